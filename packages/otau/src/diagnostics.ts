@@ -1,0 +1,37 @@
+import { type Channel, channel } from 'node:diagnostics_channel';
+
+/** Payload of `otau:package:received`. */
+export interface PackageReceived {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Payload of `otau:package:refused`: what was refused before any script ran, or `otau:install:failed` later. */
+export interface InstallFailed {
+  readonly fileName: string;
+  readonly error: unknown;
+}
+
+/** Payload of `otau:script:started` and `otau:script:ended`. */
+export interface ScriptRun {
+  readonly name: string;
+  readonly version: string;
+  readonly exitCode?: number | undefined;
+  readonly durationMs?: number;
+}
+
+/** The channels on which this package reports what it does. Nothing is built unless somebody listens. */
+export const channels: Readonly<Record<'received' | 'installed' | 'failed' | 'scriptStarted' | 'scriptEnded', Channel>> =
+  Object.freeze({
+    received: channel('otau:package:received'),
+    installed: channel('otau:install:completed'),
+    failed: channel('otau:install:failed'),
+    scriptStarted: channel('otau:script:started'),
+    scriptEnded: channel('otau:script:ended'),
+  });
+
+/** Publishes a payload, which is only made when somebody listens. */
+export function publish(to: Channel, payload: () => object): void {
+  if (to.hasSubscribers) to.publish(payload());
+}

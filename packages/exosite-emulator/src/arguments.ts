@@ -1,0 +1,44 @@
+import { type DeviceIdentity, type EmulatorOptions, type ProductIdentity } from './types.ts';
+
+const MAX_NAME_LENGTH = 256;
+
+/** Throws a TypeError for options that make no sense. */
+export function checkOptions({ port, host, dataPath, vendorToken }: EmulatorOptions): void {
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
+    throw new TypeError(`port must be a whole number from 0 to 65535, not ${port}`);
+  }
+  if (host === '') throw new TypeError('host must not be empty');
+  if (dataPath === '' || dataPath === ':memory:')
+    throw new TypeError('dataPath must name a file; leave it out for memory');
+  if (vendorToken !== undefined && !/^[\x21-\x7e]+$/.test(vendorToken)) {
+    throw new TypeError('vendorToken must be printable ASCII without blanks');
+  }
+}
+
+/** Throws a TypeError for an identity that no device can have. */
+export function checkDevice(device: DeviceIdentity): void {
+  checkProduct(device);
+  checkName('serial', device.serial);
+}
+
+/** Throws a TypeError for a product that cannot exist. */
+export function checkProduct({ vendor, model }: ProductIdentity): void {
+  checkName('vendor', vendor);
+  checkName('model', model);
+}
+
+/** Throws a TypeError for an id that the content list could not show on one line. */
+export function checkContentId(id: string): void {
+  checkName('content id', id);
+}
+
+/** Whether lists can show the name: not empty, no control characters, at most 256 characters. */
+export function isName(value: string): boolean {
+  return value.length > 0 && value.length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(value);
+}
+
+function checkName(what: string, value: string): void {
+  if (!isName(value)) {
+    throw new TypeError(`${what} must have 1 to ${MAX_NAME_LENGTH} characters and no control characters`);
+  }
+}

@@ -1,0 +1,73 @@
+import { decodePathSegment } from '../wire/form.ts';
+import { type Answer, type Call, type DeviceCall } from './exchange.ts';
+
+interface RouteBase {
+  readonly method: string;
+  /** Segments that begin with `:` are parameters. A `/` at the end counts. */
+  readonly path: string;
+  /** The body may be as large as a content blob. */
+  readonly takesContent?: boolean;
+}
+
+/** Needs no credential, or finds it by itself. */
+export interface OpenRoute extends RouteBase {
+  readonly auth: 'none' | 'vendor';
+  handle(call: Call): Answer | Promise<Answer>;
+}
+
+/** Needs a CIK in `X-Exosite-CIK`; `deviceOrToken` also takes it in `X-Exosite-Token` (exosite 1.2). */
+export interface DeviceRoute extends RouteBase {
+  readonly auth: 'device' | 'deviceOrToken';
+  handle(call: DeviceCall): Answer | Promise<Answer>;
+}
+
+/** One endpoint. */
+export type Route = OpenRoute | DeviceRoute;
+
+/** What a request meets. */
+export type RouteMatch =
+  | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+  | { readonly kind: 'wrongMethod'; readonly allow: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+/** Finds routes by method and path. */
+export interface Router {
+  match(method: string, path: string): RouteMatch;
+}
+
+/** A router for these routes; `/api:v1/` is an older spelling of `/onep:v1/` (exosite 2). */
+export function createRouter(routes: readonly Route[]): Router {
+  const patterns = routes.map((route) => ({ route, pattern: route.path.split('/') }));
+  return {
+    match(method, path) {
+      const segments = path.replace(/^\/api:v1\//, '/onep:v1/').split('/');
+      const allow: string[] = [];
+      for (const { route, pattern } of patterns) {
+        const params = matchSegments(pattern, segments);
+        if (params === undefined) continue;
+        if (route.method === method) return { kind: 'found', route, params };
+        allow.push(route.method);
+      }
+      return allow.length === 0 ? { kind: 'unknown' } : { kind: 'wrongMethod', allow };
+    },
+  };
+}
+
+function matchSegments(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Readonly<Record<string, string>> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (!expected.startsWith(':')) {
+      if (segment !== expected) return undefined;
+    } else if (segment === '') {
+      return undefined;
+    } else {
+      params[expected.slice(1)] = decodePathSegment(segment);
+    }
+  }
+  return params;
+}

@@ -1,0 +1,12 @@
+import { MEDIA } from '../http/exchange.ts';
+import { type Route } from '../http/route.ts';
+
+/** `GET /timestamp`: epoch seconds, no line end (exosite 2.6). */
+export const timestampRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/timestamp',
+    auth: 'none',
+    handle: ({ platform }) => ({ status: 200, headers: MEDIA.text, body: String(platform.nowSeconds()) }),
+  },
+];

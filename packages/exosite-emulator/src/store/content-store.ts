@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type DatabaseSync } from 'node:sqlite';
+import { type ContentInfo, type ProductIdentity } from '../types.ts';
+import { bytesColumn, numberColumn, textColumn, type Row } from './row.ts';
+
+/** A content entry with its validator. */
+export interface StoredContent extends ContentInfo {
+  /** Quoted, made of the bytes: the same blob uploaded again keeps it. */
+  readonly etag: string;
+}
+
+/** The content table. */
+export interface ContentStore {
+  list(product: ProductIdentity): readonly StoredContent[];
+  info(product: ProductIdentity, id: string): StoredContent | undefined;
+  bytes(product: ProductIdentity, id: string): Uint8Array | undefined;
+  /** Makes an empty entry. False if the id exists. */
+  create(product: ProductIdentity, id: string, meta: string, nowSeconds: number): boolean;
+  /** Makes or replaces an entry with its blob. */
+  put(product: ProductIdentity, id: string, blob: ContentBlob & { readonly meta: string }, nowSeconds: number): void;
+  /** Replaces the blob of an entry. False if there is no such entry. */
+  upload(product: ProductIdentity, id: string, blob: ContentBlob, nowSeconds: number): boolean;
+  /** False if there is no such entry. */
+  remove(product: ProductIdentity, id: string): boolean;
+  /** Products that have content. */
+  products(): readonly ProductIdentity[];
+}
+
+/** What an upload brings. */
+export interface ContentBlob {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+const COLUMNS = 'id, content_type, meta, updated_at, etag, length(bytes) AS size';
+
+/** The content in `database`. */
+export function createContentStore(database: DatabaseSync): ContentStore {
+  const one = 'WHERE vendor = ? AND model = ? AND id = ?';
+  const list = database.prepare(`SELECT ${COLUMNS} FROM content WHERE vendor = ? AND model = ? ORDER BY id`);
+  const info = database.prepare(`SELECT ${COLUMNS} FROM content ${one}`);
+  const bytes = database.prepare(`SELECT bytes FROM content ${one}`);
+  const insert = 'INTO content (vendor, model, id, content_type, meta, updated_at, etag, bytes)';
+  const create = database.prepare(
+    `INSERT ${insert} VALUES (?, ?, ?, 'application/octet-stream', ?, ?, ?, x'') ON CONFLICT DO NOTHING`,
+  );
+  const put = database.prepare(`INSERT OR REPLACE ${insert} VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const upload = database.prepare(`UPDATE content SET bytes = ?, content_type = ?, etag = ?, updated_at = ? ${one}`);
+  const remove = database.prepare(`DELETE FROM content ${one}`);
+  const products = database.prepare('SELECT DISTINCT vendor, model FROM content ORDER BY vendor, model');
+  return {
+    list: ({ vendor, model }) => list.all(vendor, model).map(toContent),
+    info({ vendor, model }, id) {
+      const row = info.get(vendor, model, id);
+      return row === undefined ? undefined : toContent(row);
+    },
+    bytes({ vendor, model }, id) {
+      const row = bytes.get(vendor, model, id);
+      return row === undefined ? undefined : bytesColumn(row, 'bytes');
+    },
+    create: ({ vendor, model }, id, meta, nowSeconds) =>
+      create.run(vendor, model, id, meta, nowSeconds, createEtag(new Uint8Array())).changes !== 0,
+    put({ vendor, model }, id, { bytes: blob, contentType, meta }, nowSeconds) {
+      put.run(vendor, model, id, contentType, meta, nowSeconds, createEtag(blob), blob);
+    },
+    upload: ({ vendor, model }, id, blob, nowSeconds) =>
+      upload.run(blob.bytes, blob.contentType, createEtag(blob.bytes), nowSeconds, vendor, model, id).changes !== 0,
+    remove: ({ vendor, model }, id) => remove.run(vendor, model, id).changes !== 0,
+    products: () =>
+      products.all().map((row) => ({ vendor: textColumn(row, 'vendor'), model: textColumn(row, 'model') })),
+  };
+}
+
+/** The entry without what only the HTTP side needs. */
+export function toContentInfo({ id, sizeBytes, contentType, updatedAt, meta }: StoredContent): ContentInfo {
+  return { id, sizeBytes, contentType, updatedAt, meta };
+}
+
+function createEtag(bytes: Uint8Array): string {
+  return `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
+}
+
+function toContent(row: Row): StoredContent {
+  return {
+    id: textColumn(row, 'id'),
+    sizeBytes: numberColumn(row, 'size'),
+    contentType: textColumn(row, 'content_type'),
+    updatedAt: numberColumn(row, 'updated_at'),
+    meta: textColumn(row, 'meta'),
+    etag: textColumn(row, 'etag'),
+  };
+}

@@ -1,1 +1,18 @@
-export {};
+export { createDeviceClient, type DeviceClient } from './client.ts';
+export { DEVICE_CLIENT_DEFAULTS, type DeviceClientOptions } from './options.ts';
+export {
+  DeviceClientError,
+  isDeviceClientError,
+  type DeviceClientErrorCode,
+  type DeviceClientErrorDetails,
+  type Outcome,
+} from './errors.ts';
+export { formatIdentity, isCik, redactCik, type Identity, type Product } from './identity.ts';
+export type { Value } from './form.ts';
+export type { Values } from './calls/stack-alias.ts';
+export type { RecordConflict, RecordedValue, RecordResult } from './calls/record.ts';
+export type { ContentInfo } from './calls/content.ts';
+export type { ContentDownload, DownloadOptions } from './calls/content-download.ts';
+export type { ContentBody } from './http/answer-stream.ts';
+export type { CallOptions, Operation } from './http/request.ts';
+export type { RequestEnded, RequestStarted } from './diagnostics.ts';

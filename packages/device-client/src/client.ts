@@ -1,0 +1,59 @@
+import { contentInfo, listContent, type ContentInfo } from './calls/content.ts';
+import { downloadContent, type ContentDownload, type DownloadOptions } from './calls/content-download.ts';
+import { activate, timestamp } from './calls/provision.ts';
+import { record, type RecordedValue, type RecordResult } from './calls/record.ts';
+import { read, write, writeRead, type Values } from './calls/stack-alias.ts';
+import type { CallOptions } from './http/request.ts';
+import { createTransport } from './http/transport.ts';
+import type { Identity, Product } from './identity.ts';
+import { resolveOptions, type DeviceClientOptions } from './options.ts';
+
+/**
+ * The device side of the Exosite HTTP API. Every call rejects with a {@link DeviceClientError}, with the reason of its
+ * signal, or with a TypeError for wrong arguments; none is repeated by the client itself.
+ */
+export interface DeviceClient extends AsyncDisposable {
+  /** Asks for the CIK of a device that was enabled on the platform (exosite 3.1). */
+  activate(identity: Identity, call?: CallOptions): Promise<string>;
+  /** The platform's clock in seconds since the epoch (exosite 2.6). */
+  timestamp(call?: CallOptions): Promise<number>;
+  /** Writes values at the platform's time of receipt (exosite 2.1). At most one value per alias and second. */
+  write(cik: string, values: Values, call?: CallOptions): Promise<void>;
+  /** Reads the latest values (exosite 2.2). Aliases without data are missing from the map. */
+  read(cik: string, aliases: readonly string[], call?: CallOptions): Promise<ReadonlyMap<string, string>>;
+  /** Writes, then reads, in one round trip (exosite 2.3). One of the two may be empty. */
+  writeRead(
+    cik: string,
+    values: Values,
+    aliases: readonly string[],
+    call?: CallOptions,
+  ): Promise<ReadonlyMap<string, string>>;
+  /** Stores values at their own times, several aliases in one request (exosite 2.5). */
+  record(cik: string, values: readonly RecordedValue[], call?: CallOptions): Promise<RecordResult>;
+  /** The ids of all content of a product (exosite 3.2). Murano 2 needs no product. */
+  listContent(cik: string, product?: Product, call?: CallOptions): Promise<readonly string[]>;
+  /** Type, size, time and meta of one piece of content (exosite 3.3). */
+  contentInfo(cik: string, id: string, product?: Product, call?: CallOptions): Promise<ContentInfo>;
+  /** Opens one piece of content (exosite 3.4); resolves when its head has arrived. */
+  downloadContent(cik: string, id: string, options?: DownloadOptions): Promise<ContentDownload>;
+  /** Ends all calls (DEVICE_CLIENT_CLOSED) and connections, so that the process can exit. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Creates a client. Nothing is loaded or connected before the first call. */
+export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
+  const transport = createTransport(resolveOptions(options));
+  return {
+    activate: (identity, call) => activate(transport, identity, call),
+    timestamp: (call) => timestamp(transport, call),
+    write: (cik, values, call) => write(transport, cik, values, call),
+    read: (cik, aliases, call) => read(transport, cik, aliases, call),
+    writeRead: (cik, values, aliases, call) => writeRead(transport, cik, values, aliases, call),
+    record: (cik, values, call) => record(transport, cik, values, call),
+    listContent: (cik, product, call) => listContent(transport, cik, product, call),
+    contentInfo: (cik, id, product, call) => contentInfo(transport, cik, id, product, call),
+    downloadContent: (cik, id, download) => downloadContent(transport, cik, id, download),
+    close: () => transport.close(),
+    [Symbol.asyncDispose]: () => transport.close(),
+  };
+}

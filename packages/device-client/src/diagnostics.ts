@@ -1,0 +1,29 @@
+import { channel, type Channel } from 'node:diagnostics_channel';
+import type { DeviceClientErrorCode, Outcome } from './errors.ts';
+import type { Operation } from './http/request.ts';
+
+/** Published on `device-client:request:start`. Contains no CIK and no value. */
+export interface RequestStarted {
+  readonly operation: Operation;
+  /** The traffic label of the usage report (gwe D63), e.g. `write:temperature`. */
+  readonly source: string;
+  readonly method: string;
+  readonly origin: string;
+  readonly requestBodyBytes: number;
+}
+
+/** Published on `device-client:request:end`, once for every start. For a download: when its body has ended. */
+export interface RequestEnded extends RequestStarted {
+  readonly durationMs: number;
+  readonly answerBodyBytes: number;
+  /** Missing if there was no answer. */
+  readonly status?: number;
+  /** The answer's `Date`, in milliseconds since the epoch, if it had one: the platform's clock. */
+  readonly platformTimeMs?: number;
+  /** Why there was no whole answer; `ABORTED` if the caller ended the call. A refusal is told by its status. */
+  readonly code?: DeviceClientErrorCode | 'ABORTED';
+  readonly outcome?: Outcome;
+}
+
+export const REQUEST_START: Channel = channel('device-client:request:start');
+export const REQUEST_END: Channel = channel('device-client:request:end');

@@ -1,0 +1,111 @@
+import type { ResolvedOptions } from '../options.ts';
+import { watchLimits } from './call-limits.ts';
+import { startExchange, type BodyReceiver, type Exchange, type Flow, type Phase } from './exchange.ts';
+import { toRejection } from './failure.ts';
+import type { LazyPool } from './pool.ts';
+import { formatHeaders, type AnswerHead, type CallOptions, type DeviceRequest } from './request.ts';
+import { startTrace } from './trace.ts';
+
+/** What all calls of one client share. */
+export interface CallEnvironment {
+  readonly options: ResolvedOptions;
+  readonly pool: LazyPool;
+  /** Ends each running call; closing the client calls them all. */
+  readonly running: Set<(ending: unknown) => void>;
+}
+
+/** What an answer's taker can do to its call. */
+export interface CallControl {
+  readonly flow: Flow;
+  end(ending: unknown): void;
+  /** From here on the time limit counts between two pieces of the body. */
+  stopDeadline(): void;
+}
+
+/** Takes the answer of one call. `fail` gets what the call is to reject with. */
+export interface AnswerTaker {
+  head(head: AnswerHead, control: CallControl): BodyReceiver;
+  fail(error: unknown, phase: Phase): void;
+}
+
+/** Runs one call: limits, connection, exchange, diagnostics. The taker hears exactly one `end` or `fail`. */
+export function runCall(
+  environment: CallEnvironment,
+  request: DeviceRequest,
+  call: CallOptions,
+  taker: AnswerTaker,
+): void {
+  const { options, pool, running } = environment;
+  const timeoutMs = call.timeoutMs ?? options.timeoutMs;
+  const trace = startTrace(request, options.origin);
+  let exchange: Exchange | undefined;
+  let settled = false;
+
+  const settle = (): void => {
+    settled = true;
+    limits.release();
+    running.delete(end);
+  };
+  const fail = (error: unknown, phase: Phase, receiver: Pick<BodyReceiver, 'fail'>): void => {
+    settle();
+    const rejection = toRejection(error, phase, { operation: request.operation, origin: options.origin });
+    trace.end({ error: rejection });
+    receiver.fail(rejection, phase);
+  };
+  const end = (ending: unknown): void => {
+    if (exchange !== undefined) exchange.abort(ending);
+    else if (!settled) fail(ending, 'queued', taker);
+  };
+  const follow = (body: BodyReceiver): BodyReceiver => ({
+    data(chunk) {
+      trace.data(chunk.length);
+      body.data(chunk);
+    },
+    end() {
+      settle();
+      trace.end();
+      body.end();
+    },
+    fail(error, phase) {
+      fail(error, phase, body);
+    },
+  });
+
+  const limits = watchLimits(call, timeoutMs, end);
+  running.add(end);
+  pool.get().then(
+    (opened) => {
+      if (settled) return;
+      exchange = startExchange(
+        opened,
+        {
+          method: request.method,
+          path: options.pathPrefix + request.path,
+          headers: formatHeaders(request, options.userAgent),
+          body: request.form ?? null,
+          bodyTimeout: timeoutMs,
+        },
+        {
+          head(head, flow) {
+            trace.head(head);
+            return follow(
+              taker.head(head, {
+                flow,
+                end,
+                stopDeadline: () => {
+                  limits.stopDeadline();
+                },
+              }),
+            );
+          },
+          fail(error, phase) {
+            fail(error, phase, taker);
+          },
+        },
+      );
+    },
+    (error: unknown) => {
+      end(error);
+    },
+  );
+}

@@ -1,2 +1,74 @@
 #!/usr/bin/env node
-export {};
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { CommanderError } from 'commander';
+
+import packageJson from '../../package.json' with { type: 'json' };
+import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
+import { readOptionalFile } from '../durable-file.ts';
+import { GatewayEngineError } from '../errors.ts';
+import { readInterfaceMac } from '../identity/interface-mac.ts';
+import { type GatewayPaths, gatewayPaths } from '../paths.ts';
+import { expandAbbreviations } from './abbreviations.ts';
+import { configure } from './configure.ts';
+import { type Output, processOutput, reportFailure } from './output.ts';
+import { buildApp, checkFile, installApps } from './packages.ts';
+import { createProgram, type GweFlags, readFlags } from './program.ts';
+import { inheritedEnv, runEngine, withGateway } from './run.ts';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const program = createProgram(packageJson.version).exitOverride();
+  const longOptions = program.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])).concat('--help');
+  try {
+    program.parse(expandAbbreviations(argv, longOptions), { from: 'user' });
+  } catch (error) {
+    // Commander has said on its own what is wrong; help and version are no failures.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return act(readFlags(program), gatewayPaths(resolve(process.env['GWE_ROOT'] ?? '/')), processOutput);
+}
+
+/** Does what the flags ask for; without any, runs the engine. */
+async function act(flags: GweFlags, paths: GatewayPaths, output: Output): Promise<number> {
+  const printed = await print(flags, paths, output);
+  const configured = await configure(flags, paths, output);
+  if (flags.buildApp !== undefined) return buildApp(flags.buildApp, inheritedEnv(), output);
+  if (flags.checkBuildfile !== undefined) return checkFile('buildfile', flags.checkBuildfile, output);
+  if (flags.checkTarball !== undefined) return checkFile('tarball', flags.checkTarball, output);
+  const { installApps: tarballs } = flags;
+  if (tarballs !== undefined) {
+    return withGateway(paths, packageJson.version, flags, ({ installer }) => installApps(tarballs, installer, output));
+  }
+  if ((printed || configured) && flags.once !== true) return 0;
+  return runEngine(paths, packageJson.version, flags, output);
+}
+
+/** Prints what was asked for. False when nothing was. */
+async function print(flags: GweFlags, paths: GatewayPaths, { print: write }: Output): Promise<boolean> {
+  const lines: string[] = [];
+  if (flags.path === true) lines.push(dirname(fileURLToPath(import.meta.resolve('../../package.json'))));
+  if (flags.engineConf === true) lines.push(await readShown(paths.engineConfig));
+  if (flags.gatewayCfg === true) lines.push(await readShown(paths.gatewayCfg));
+  if (flags.gatewayCik === true) {
+    const { cik } = await createGatewayCfg(paths.gatewayCfg).read();
+    lines.push(cik === '' ? "''" : cik);
+  }
+  if (flags.macAddress !== undefined) lines.push(await macAddress(flags.macAddress));
+  for (const line of lines) write(`${line}\n`);
+  return lines.length > 0;
+}
+
+async function readShown(path: string): Promise<string> {
+  const text = await readOptionalFile(path);
+  return text === undefined ? `${path} does not exist: all settings have their defaults` : text.trimEnd();
+}
+
+async function macAddress(iface: string): Promise<string> {
+  const mac = await readInterfaceMac(iface);
+  if (mac !== undefined) return mac;
+  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `there is no interface ${iface} with a MAC address. See: ip link`);
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => reportFailure(error, processOutput));

@@ -1,0 +1,123 @@
+import { type ConfDocument, parseConf } from '@gateway-engine/supervisor-bridge';
+
+import { readOptionalFile, writeDurableFile } from '../durable-file.ts';
+import { GatewayEngineError } from '../errors.ts';
+import { parseSeconds, PYTHON_2_COMMENTS, readValue, writeValue } from './cfg-value.ts';
+import { nearestKey } from './nearest-key.ts';
+
+/** How much the engine tells: a level tells its own lines and those of the levels after it (gwe 16). */
+export const DEBUG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+export type DebugLevel = (typeof DEBUG_LEVELS)[number];
+
+/** `[engine]` of Engine.config: how the engine behaves (gwe 41). */
+export interface EngineSettings {
+  /** Seconds between check-ins. Default 14400, four hours (gwe 42). */
+  readonly updateIntervalS: number;
+  /** Default INFO. */
+  readonly debugLevel: DebugLevel;
+  /** Empty: `GatewayEngine-v<VERSION>` (gwe 44). */
+  readonly userAgent: string;
+  /** Base URL of the platform. Empty: `https://VENDOR.m2.exosite.com`. */
+  readonly platformUrl: string;
+}
+
+export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
+  updateIntervalS: 14_400,
+  debugLevel: 'INFO',
+  userAgent: '',
+  platformUrl: '',
+});
+
+const SECTION = 'engine';
+const KEYS = {
+  updateIntervalS: 'update_interval',
+  debugLevel: 'debug_level',
+  userAgent: 'user_agent',
+  platformUrl: 'platform_url',
+} as const satisfies Record<keyof EngineSettings, string>;
+
+/** Engine.config. Read anew at each use, so that a change by `gwe --set-…` is there at the next check-in. */
+export interface EngineConfig {
+  readonly path: string;
+  /** @throws GatewayEngineError `GATEWAY_CONFIG_INVALID` with every mistake in `findings` */
+  read(): Promise<EngineSettings>;
+  update(changes: Partial<EngineSettings>): Promise<EngineSettings>;
+}
+
+export function createEngineConfig(path: string): EngineConfig {
+  const load = async (): Promise<ConfDocument> =>
+    parseConf((await readOptionalFile(path)) ?? `[${SECTION}]\n`, PYTHON_2_COMMENTS);
+  return {
+    path,
+    read: async () => readSettings(await load(), path),
+    async update(changes) {
+      const document = await load();
+      if (changes.updateIntervalS !== undefined) set(document, 'updateIntervalS', String(changes.updateIntervalS));
+      if (changes.debugLevel !== undefined) set(document, 'debugLevel', changes.debugLevel);
+      if (changes.userAgent !== undefined) set(document, 'userAgent', changes.userAgent);
+      if (changes.platformUrl !== undefined) set(document, 'platformUrl', changes.platformUrl);
+      // A change that would leave an unusable file is refused before it is written.
+      const settings = readSettings(document, path);
+      await writeDurableFile(path, document.toString());
+      return settings;
+    },
+  };
+}
+
+function set(document: ConfDocument, setting: keyof EngineSettings, value: string): void {
+  writeValue(document, SECTION, KEYS[setting], value);
+}
+
+function readSettings(document: ConfDocument, path: string): EngineSettings {
+  const findings = unknownKeys(document);
+  const text = (setting: keyof EngineSettings): string => readValue(document.get(SECTION, KEYS[setting]));
+  const settings: EngineSettings = {
+    updateIntervalS: collect(findings, () => readInterval(text('updateIntervalS'))) ?? ENGINE_DEFAULTS.updateIntervalS,
+    debugLevel: collect(findings, () => readLevel(text('debugLevel'))) ?? ENGINE_DEFAULTS.debugLevel,
+    userAgent: text('userAgent'),
+    platformUrl: collect(findings, () => readUrl(text('platformUrl'))) ?? ENGINE_DEFAULTS.platformUrl,
+  };
+  if (findings.length > 0) {
+    throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, { findings });
+  }
+  return settings;
+}
+
+function unknownKeys(document: ConfDocument): string[] {
+  const known: readonly string[] = Object.values(KEYS);
+  return document
+    .keys(SECTION)
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const near = nearestKey(key, known);
+      return `unknown key ${key}${near === undefined ? `; known are ${known.join(', ')}` : `: did you mean ${near}?`}`;
+    });
+}
+
+function collect<T>(findings: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    findings.push(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+function readInterval(text: string): number | undefined {
+  return text === '' ? undefined : parseSeconds(text, KEYS.updateIntervalS);
+}
+
+/** One of the five levels, in any case. */
+export function readLevel(text: string): DebugLevel | undefined {
+  if (text === '') return undefined;
+  const level = DEBUG_LEVELS.find((known) => known === text.toUpperCase());
+  if (level !== undefined) return level;
+  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `debug_level is ${JSON.stringify(text)}: write one of ${DEBUG_LEVELS.join(', ')}.`);
+}
+
+function readUrl(text: string): string | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')) return text;
+  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `platform_url is ${JSON.stringify(text)}: write https://HOST or http://HOST:PORT.`);
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+
+import { createAliasPacer } from './alias-pacer.ts';
+import { publish } from './channels.ts';
+import { checkIn } from './check-in.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { EngineConfig } from './configuration/engine-config.ts';
+import type { GatewayCfg } from './configuration/gateway-cfg.ts';
+import { createIdentity } from './identity/identity.ts';
+import { readInterfaceMac } from './identity/interface-mac.ts';
+import { createMeteredClient } from './platform/metered-client.ts';
+import type { PlatformClient } from './platform/platform-client.ts';
+import { collectReports } from './reports/collect.ts';
+import { collectDeviceInfo } from './reports/device-info.ts';
+import type { InstalledApp, RunningProgram } from './reports/engine-report.ts';
+import { createUsageMeter } from './reports/usage-meter.ts';
+import { createCommandIntake } from './update/command-intake.ts';
+import { createUpdateJournal } from './update/update-journal.ts';
+import { type PackageInstaller, runUpdates, type Wish } from './update/update-run.ts';
+import { runLoop } from './run-loop.ts';
+
+export interface GatewayOptions {
+  /** Speaks to the platform. */
+  readonly client: PlatformClient;
+  /** Who the gateway is; also keeps the CIK. */
+  readonly cfg: GatewayCfg;
+  /** How often to check in. */
+  readonly config: EngineConfig;
+  /** Installs packages and knows what is installed. */
+  readonly installer: PackageInstaller & { inventory(): Promise<readonly InstalledApp[]> };
+  /** Knows what runs. */
+  readonly supervisor: { status(options?: { readonly signal?: AbortSignal }): Promise<readonly RunningProgram[]> };
+  /** Folder for what must survive a power cut. */
+  readonly stateDir: string;
+  /** Version to report. */
+  readonly version: string;
+  /** A queue, or anything else that is to run as long as the gateway does. */
+  readonly queue?: { start(): Promise<void>; stop(): Promise<void> };
+  /** Reads the MAC address of an interface; default: from `/sys/class/net`. */
+  readonly readMac?: (iface: string) => Promise<string | undefined>;
+  readonly clock?: Clock;
+  /** From 0 (inclusive) to 1 (exclusive); default `Math.random`. */
+  readonly random?: () => number;
+}
+
+export interface Gateway extends AsyncDisposable {
+  /**
+   * Checks in, installs what was asked for, reports, and again after the interval, until stopped.
+   *
+   * @returns what an installed package asked for, or `none` when it was stopped
+   * @throws GatewayEngineError `GATEWAY_NO_SERIAL`, `GATEWAY_NO_PRODUCT`, `GATEWAY_CONFIG_INVALID`: nothing that waiting would mend
+   */
+  run(options?: { readonly signal?: AbortSignal }): Promise<Wish>;
+  /** One pass: check in, install what was asked for, report the outcome (gwe 8). Rejects when the check-in fails. */
+  once(options?: { readonly signal?: AbortSignal }): Promise<Wish>;
+  /** Ends a run that is under way and waits for its end. Calling it again does no harm. */
+  stop(): Promise<void>;
+}
+
+/** Composes a gateway from its parts. Every part can be replaced by anything with the same methods. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { cfg, config, installer, supervisor, queue } = options;
+  const clock = options.clock ?? systemClock;
+  const meter = createUsageMeter();
+  const client = createMeteredClient(options.client, meter);
+  const journal = createUpdateJournal(join(options.stateDir, 'update.json'));
+  const identity = createIdentity({ cfg, client, readMac: options.readMac ?? readInterfaceMac });
+  const intake = createCommandIntake({
+    journal,
+    async storeInterval(intervalS) {
+      await config.update({ updateIntervalS: intervalS });
+      publish('gateway-engine:interval:changed', { intervalS });
+    },
+  });
+  const pacer = createAliasPacer(clock);
+  const reports = () =>
+    collectReports({
+      programs: () => supervisor.status(),
+      apps: () => installer.inventory(),
+      deviceInfo: () => collectDeviceInfo(options.version),
+      usage: () => meter.report(),
+      onFailure: (part, error) => {
+        publish('gateway-engine:report:failed', { part, error });
+      },
+    });
+
+  async function pass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
+    let wish: Wish = 'none';
+    for (;;) {
+      await checkIn({ client, identity, pacer, journal, intake, collectReports: reports }, call);
+      const run = await runUpdates({ journal, installer, programState, onEntry: publishEntry, ...call });
+      if (run.wish !== 'none') wish = run.wish;
+      // The results, and the new versions, go out at once and not an interval later.
+      if (run.ended === 0) return wish;
+    }
+  }
+
+  async function programState({ name, kind }: { readonly name: string; readonly kind: string }): Promise<string | undefined> {
+    if (kind !== 'program') return undefined;
+    const programs = await supervisor.status().catch(() => []);
+    return programs.find((program) => program.name === name)?.state;
+  }
+
+  let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
+
+  async function withLifetime<T>(signal: AbortSignal | undefined, body: (lifetime: AbortSignal) => Promise<T>): Promise<T> {
+    if (running !== undefined) throw new TypeError('this gateway is running already');
+    const controller = new AbortController();
+    const lifetime = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
+    const work = (async () => {
+      const { vendor, model, serial } = await identity.prepare();
+      publish('gateway-engine:identity:settled', { vendor, model, serial });
+      await queue?.start();
+      try {
+        return await body(lifetime);
+      } finally {
+        await queue?.stop();
+      }
+    })();
+    running = { controller, ended: work.catch(() => undefined) };
+    try {
+      return await work;
+    } finally {
+      running = undefined;
+    }
+  }
+
+  async function stop(): Promise<void> {
+    running?.controller.abort(new DOMException('the gateway was stopped', 'AbortError'));
+    await running?.ended;
+  }
+
+  return {
+    run: ({ signal } = {}) =>
+      withLifetime(signal, (lifetime) =>
+        runLoop({ pass, cfg, config, clock, random: options.random ?? Math.random, signal: lifetime }),
+      ),
+    once: ({ signal } = {}) => withLifetime(signal, (lifetime) => pass({ signal: lifetime })),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function publishEntry(event: { readonly fileName: string; readonly phase: 'started' | 'installed' | 'failed'; readonly error?: unknown }): void {
+  const { fileName } = event;
+  if (event.phase === 'started') publish('gateway-engine:install:started', { fileName });
+  else if (event.phase === 'installed') publish('gateway-engine:install:done', { fileName });
+  else publish('gateway-engine:install:failed', { fileName, error: event.error });
+}

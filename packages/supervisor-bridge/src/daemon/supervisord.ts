@@ -1,0 +1,222 @@
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, readClock, systemClock } from '../clock.ts';
+import type { SupervisorControl } from '../control/control.ts';
+import { createSupervisorctl } from '../control/supervisorctl.ts';
+import { publishDaemon } from '../diagnostics.ts';
+import { SupervisorBridgeError } from '../error.ts';
+import { makeFolder, readText, replaceFile, withFile } from '../files.ts';
+import { scrub } from '../folder/validator.ts';
+import { defineProgram, type ProgramDefinition } from '../program/define.ts';
+import { createTurns } from '../turns.ts';
+import { daemonPaths, formatMainConf } from './main-conf.ts';
+import { askPid } from './ping.ts';
+
+/** A private supervisord. */
+export interface SupervisordOptions {
+  /** Absolute path of the folder that holds all of its files; created where missing. */
+  readonly root: string;
+  /** Variables for supervisord and all of its programs, added to this process's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Programs to define before the start. Where they name no log file they get `var/log/NAME.log` with standard error
+   * in it, 200 KB and one backup (gwe 95).
+   */
+  readonly programs?: readonly ProgramDefinition[];
+  /** Path of the unix socket, at most 99 bytes. Default `ROOT/run/supervisor.sock`. */
+  readonly socketPath?: string;
+  /** The daemon to run. Default `supervisord`, found in PATH. */
+  readonly command?: string;
+  /** The client to run. Default `supervisorctl`, found in PATH. */
+  readonly controlCommand?: string;
+  /** Milliseconds until a daemon that does not answer is killed. Default 20000. */
+  readonly startTimeoutMs?: number;
+  /** Milliseconds for the daemon to stop all programs, one after another, before it is killed. Default 60000. */
+  readonly stopTimeoutMs?: number;
+  readonly clock?: Clock;
+}
+
+/** Defaults of {@link SupervisordOptions}. */
+export const SUPERVISORD_DEFAULTS: Readonly<{ command: string; startTimeoutMs: number; stopTimeoutMs: number }> =
+  Object.freeze({ command: 'supervisord', startTimeoutMs: 20_000, stopTimeoutMs: 60_000 });
+
+/** A supervisord that is a child of this process and ends with it. */
+export interface Supervisord extends AsyncDisposable {
+  readonly confPath: string;
+  readonly confDir: string;
+  readonly logDir: string;
+  readonly socketPath: string;
+  readonly control: SupervisorControl;
+  /** Process id while it runs. */
+  readonly pid: number | undefined;
+  /** Writes the confs, starts the daemon and resolves when it answers. Does nothing when it runs already. */
+  start(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /** Stops all programs and the daemon. Resolves when they have ended; does nothing when it does not run. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly pid: number;
+  readonly ended: Promise<void>;
+  hasEnded: boolean;
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+}
+
+const POLL_MS = 40;
+
+/** Prepares a private supervisord that needs no privileges (supervisord 8). Touches nothing before `start`. */
+export function createSupervisord(options: SupervisordOptions): Supervisord {
+  const { root, clock = systemClock } = options;
+  const paths = daemonPaths(root, options.socketPath);
+  const { confPath, confDir, logDir, socketPath } = paths;
+  const command = options.command ?? SUPERVISORD_DEFAULTS.command;
+  const turns = createTurns();
+  let running: Running | undefined;
+
+  const writeConfs = async (): Promise<void> => {
+    for (const folder of [confDir, paths.runDir, logDir]) await makeFolder(folder);
+    await withFile(`Cannot write the confs of supervisord under ${root}`, async () => {
+      await replaceChanged(confPath, formatMainConf(paths));
+      for (const program of options.programs ?? []) {
+        await replaceChanged(join(confDir, `${program.name}.conf`), defineProgram(withLog(program, logDir)));
+      }
+    });
+  };
+
+  const spawn = async (): Promise<Running> => {
+    const { execa } = await import('execa');
+    // A file and not a pipe: a daemon that outlives this process must not die of its next line.
+    const errors = await open(paths.errorPath, 'w', 0o600);
+    try {
+      const child = execa(command, ['-n', '-c', confPath], {
+        reject: false,
+        buffer: false,
+        stdin: 'ignore',
+        stdout: 'ignore',
+        stderr: errors.createWriteStream(),
+        cwd: root,
+        ...(options.environment === undefined ? {} : { env: options.environment }),
+      });
+      const { pid } = child;
+      if (pid === undefined) throw explainSpawn(command, (await child).code, await child);
+      const handle: Running = {
+        pid,
+        hasEnded: false,
+        kill: (signal) => child.kill(signal),
+        ended: child.then(({ exitCode }) => {
+          handle.hasEnded = true;
+          if (running === handle) running = undefined;
+          publishDaemon('exited', { pid, confPath, exitCode });
+        }),
+      };
+      return handle;
+    } finally {
+      await errors.close();
+    }
+  };
+
+  const awaitAnswer = async (daemon: Running, signal: AbortSignal | undefined): Promise<void> => {
+    const timeoutMs = options.startTimeoutMs ?? SUPERVISORD_DEFAULTS.startTimeoutMs;
+    const deadline = readClock(clock) + timeoutMs;
+    // Another supervisord may sit at this socket: only the answer of our own child counts.
+    while ((await askPid(socketPath, 1000)) !== daemon.pid) {
+      if (daemon.hasEnded) throw await explainEnd(paths.errorPath, confPath);
+      if (readClock(clock) > deadline) {
+        throw new SupervisorBridgeError(
+          'SUPERVISOR_START_FAILED',
+          `supervisord (${confPath}) did not answer at ${socketPath} within ${timeoutMs} ms and was killed. See ${paths.logPath}.`,
+        );
+      }
+      await clock.sleep(POLL_MS, { signal });
+    }
+  };
+
+  const end = async (daemon: Running): Promise<void> => {
+    const stopTimeoutMs = options.stopTimeoutMs ?? SUPERVISORD_DEFAULTS.stopTimeoutMs;
+    const waiting = new AbortController();
+    daemon.kill('SIGTERM');
+    const late = clock.sleep(stopTimeoutMs, { signal: waiting.signal }).then(
+      () => true,
+      () => false,
+    );
+    const isLate = await Promise.race([daemon.ended.then(() => false), late]);
+    waiting.abort();
+    if (!isLate) return;
+    daemon.kill('SIGKILL');
+    await daemon.ended;
+    throw new SupervisorBridgeError(
+      'SUPERVISOR_HUNG',
+      `supervisord (${confPath}) did not stop within ${stopTimeoutMs} ms and was killed: its programs may still run. Look at them with ps.`,
+    );
+  };
+
+  const start = async (signal: AbortSignal | undefined): Promise<void> => {
+    if (running !== undefined) return;
+    await writeConfs();
+    signal?.throwIfAborted();
+    const daemon = await spawn();
+    running = daemon;
+    try {
+      await awaitAnswer(daemon, signal);
+    } catch (error) {
+      if (!daemon.hasEnded) await end(daemon);
+      throw error;
+    }
+    publishDaemon('started', { pid: daemon.pid, confPath });
+  };
+
+  const stop = async (): Promise<void> => turns.run(async () => (running === undefined ? undefined : end(running)));
+
+  return {
+    confPath,
+    confDir,
+    logDir,
+    socketPath,
+    control: createSupervisorctl({
+      confPath,
+      ...(options.controlCommand === undefined ? {} : { command: options.controlCommand }),
+    }),
+    get pid() {
+      return running?.pid;
+    },
+    start: async ({ signal } = {}) => turns.run(() => start(signal), signal),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function withLog(program: ProgramDefinition, logDir: string): ProgramDefinition {
+  if (program.stdoutLogfile !== undefined) return program;
+  return {
+    redirectStderr: true,
+    stdoutLogfileMaxBytes: 200 * 1024,
+    stdoutLogfileBackups: 1,
+    ...program,
+    stdoutLogfile: join(logDir, `${program.name}.log`),
+  };
+}
+
+async function replaceChanged(path: string, text: string): Promise<void> {
+  if ((await readText(path)) !== text) await replaceFile(path, text);
+}
+
+function explainSpawn(command: string, code: string | undefined, cause: unknown): SupervisorBridgeError {
+  if (code === 'ENOENT') {
+    return new SupervisorBridgeError(
+      'SUPERVISOR_NOT_INSTALLED',
+      `Cannot run ${command}: it is not installed. Install it, on Debian with: apt-get install supervisor`,
+      { cause },
+    );
+  }
+  return new SupervisorBridgeError('SUPERVISOR_START_FAILED', `Cannot run ${command}: ${code ?? 'unknown error'}.`, {
+    cause,
+  });
+}
+
+async function explainEnd(errorPath: string, confPath: string): Promise<SupervisorBridgeError> {
+  const said = scrub((await readFile(errorPath, 'utf8')).slice(-2000)) || 'it said nothing';
+  return new SupervisorBridgeError(
+    'SUPERVISOR_START_FAILED',
+    `supervisord (${confPath}) ended at once: ${said.slice(-600)}. Repair what it names, then start again.`,
+  );
+}

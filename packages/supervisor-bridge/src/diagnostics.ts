@@ -1,0 +1,47 @@
+import { channel } from 'node:diagnostics_channel';
+
+/** A conf was written or removed. */
+export type ConfMessage =
+  | {
+      readonly event: 'written';
+      readonly name: string;
+      readonly path: string;
+      readonly changed: boolean;
+      readonly checkedBy: string;
+    }
+  | { readonly event: 'removed'; readonly name: string; readonly path: string };
+
+/** A command of supervisorctl has ended. */
+export interface CommandMessage {
+  /** Arguments behind `-c CONF`. */
+  readonly args: readonly string[];
+  readonly exitCode: number | undefined;
+  readonly durationMs: number;
+}
+
+/** A private supervisord has started or ended. */
+export interface DaemonMessage {
+  readonly pid: number | undefined;
+  readonly confPath: string;
+  readonly exitCode?: number | undefined;
+}
+
+const confWritten = channel('supervisor-bridge:conf:written');
+const confRemoved = channel('supervisor-bridge:conf:removed');
+const commandEnded = channel('supervisor-bridge:command:ended');
+const daemonStarted = channel('supervisor-bridge:daemon:started');
+const daemonExited = channel('supervisor-bridge:daemon:exited');
+
+export function publishConf(message: ConfMessage): void {
+  const target = message.event === 'written' ? confWritten : confRemoved;
+  if (target.hasSubscribers) target.publish(message);
+}
+
+export function publishCommand(message: CommandMessage): void {
+  if (commandEnded.hasSubscribers) commandEnded.publish(message);
+}
+
+export function publishDaemon(event: 'started' | 'exited', message: DaemonMessage): void {
+  const target = event === 'started' ? daemonStarted : daemonExited;
+  if (target.hasSubscribers) target.publish(message);
+}

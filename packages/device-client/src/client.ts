@@ -1,5 +1,6 @@
 import { contentInfo, listContent, type ContentInfo } from './calls/content.ts';
 import { downloadContent, type ContentDownload, type DownloadOptions } from './calls/content-download.ts';
+import { poll, type PolledValue, type PollOptions } from './calls/poll.ts';
 import { activate, timestamp } from './calls/provision.ts';
 import { record, type RecordedValue, type RecordResult } from './calls/record.ts';
 import { read, write, writeRead, type Values } from './calls/stack-alias.ts';
@@ -30,6 +31,8 @@ export interface DeviceClient extends AsyncDisposable {
   ): Promise<ReadonlyMap<string, string>>;
   /** Stores values at their own times, several aliases in one request (exosite 2.5). */
   record(cik: string, values: readonly RecordedValue[], call?: CallOptions): Promise<RecordResult>;
+  /** Waits for the next value of one alias (exosite 2.4). Undefined: none came in that time. */
+  poll(cik: string, alias: string, options: PollOptions): Promise<PolledValue | undefined>;
   /** The ids of all content of a product (exosite 3.2). Murano 2 needs no product. */
   listContent(cik: string, product?: Product, call?: CallOptions): Promise<readonly string[]>;
   /** Type, size, time and meta of one piece of content (exosite 3.3). */
@@ -42,7 +45,8 @@ export interface DeviceClient extends AsyncDisposable {
 
 /** Creates a client. Nothing is loaded or connected before the first call. */
 export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
-  const transport = createTransport(resolveOptions(options));
+  const resolved = resolveOptions(options);
+  const transport = createTransport(resolved);
   return {
     activate: (identity, call) => activate(transport, identity, call),
     timestamp: (call) => timestamp(transport, call),
@@ -50,6 +54,7 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
     read: (cik, aliases, call) => read(transport, cik, aliases, call),
     writeRead: (cik, values, aliases, call) => writeRead(transport, cik, values, aliases, call),
     record: (cik, values, call) => record(transport, cik, values, call),
+    poll: (cik, alias, polling) => poll(transport, resolved.timeoutMs, cik, alias, polling),
     listContent: (cik, product, call) => listContent(transport, cik, product, call),
     contentInfo: (cik, id, product, call) => contentInfo(transport, cik, id, product, call),
     downloadContent: (cik, id, download) => downloadContent(transport, cik, id, download),

@@ -22,8 +22,22 @@ export function createLazyPool(options: ResolvedOptions): LazyPool {
   };
 }
 
+/**
+ * Loads the dispatcher part of undici alone: the whole package takes far more of a gateway's memory. Should a later
+ * undici arrange its files otherwise, the whole is loaded after all.
+ */
+export async function loadPool(
+  loadPart: () => Promise<{ readonly default: typeof Pool }> = () => import('undici/lib/dispatcher/pool.js'),
+): Promise<typeof Pool> {
+  try {
+    return (await loadPart()).default;
+  } catch {
+    return (await import('undici')).Pool;
+  }
+}
+
 async function openPool(options: ResolvedOptions, signal: AbortSignal): Promise<Pool> {
-  const { default: UndiciPool } = await import('undici/lib/dispatcher/pool.js');
+  const UndiciPool = await loadPool();
   return new UndiciPool(options.origin, {
     connections: options.maxConnections,
     connectTimeout: options.connectTimeoutMs,

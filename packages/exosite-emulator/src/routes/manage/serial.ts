@@ -1,0 +1,47 @@
+import { isName } from '../../arguments.ts';
+import { resourceId } from '../../device/resource-id.ts';
+import { MEDIA, refuse, type Answer, type Call } from '../../http/exchange.ts';
+import { type Route } from '../../http/route.ts';
+import { type StoredDevice } from '../../store/device-store.ts';
+import { formFields, parseForm } from '../../wire/form.ts';
+import { productOf } from './product.ts';
+
+const PATH = '/provision/manage/model/:model/:serial';
+
+/** One serial number: status, enable, regenerate, disable, remove (exosite 4). */
+export const serialRoutes: readonly Route[] = [
+  { method: 'GET', path: PATH, auth: 'vendor', handle: (call) => withDevice(call, showSerial) },
+  { method: 'POST', path: PATH, auth: 'vendor', handle: (call) => withDevice(call, changeSerial) },
+  { method: 'DELETE', path: PATH, auth: 'vendor', handle: (call) => withDevice(call, removeSerial) },
+];
+
+function withDevice(call: Call, handle: (call: Call, device: StoredDevice) => Answer): Answer {
+  const [product, serial = ''] = [productOf(call), call.params['serial']];
+  const device = product && isName(serial) ? call.platform.devices.find({ ...product, serial }) : undefined;
+  return device === undefined ? refuse(404, 'no such serial number') : handle(call, device);
+}
+
+function showSerial({ platform, request }: Call, device: StoredDevice): Answer {
+  if (formFields(parseForm(request.query)).has('show')) return { status: 204 };
+  const body = [platform.devices.status(device), resourceId(device), device.extra].join(',');
+  return { status: 200, headers: MEDIA.csv, body };
+}
+
+function changeSerial({ platform, request }: Call, device: StoredDevice): Answer {
+  const fields = formFields(parseForm(request.body));
+  if (fields.get('disable') === 'true') {
+    platform.devices.disable(device.id);
+    return { status: 205 };
+  }
+  if (fields.get('enable') !== 'true') return refuse(400, 'neither enable=true nor disable=true');
+  if (fields.has('oldsn')) return refuse(400, 'moving a client to another serial number is not emulated');
+  // Naming an owner creates the client: the answer is its RID. Later calls only regenerate the CIK.
+  const isCreation = fields.has('owner') && device.enabledAt === undefined;
+  platform.devices.enable(device);
+  return isCreation ? { status: 200, headers: MEDIA.text, body: resourceId(device) } : { status: 205 };
+}
+
+function removeSerial({ platform }: Call, device: StoredDevice): Answer {
+  platform.devices.remove(device.id);
+  return { status: 205 };
+}

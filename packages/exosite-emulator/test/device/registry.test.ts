@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createDeviceRegistry } from '../../src/device/registry.ts';
+import { createDeviceStore } from '../../src/store/device-store.ts';
+import { openDatabase } from '../../src/store/database.ts';
+
+const DEVICE = { vendor: 'v', model: 'm', serial: 's' };
+
+function createRegistry(clock: { now: number }): ReturnType<typeof createDeviceRegistry> {
+  const database = openDatabase(undefined);
+  return createDeviceRegistry(database, createDeviceStore(database), () => clock.now);
+}
+
+test('one activation per window; enabling again opens a new one (exosite 3.1)', () => {
+  const clock = { now: 1000 };
+  const registry = createRegistry(clock);
+  expect(registry.activate(registry.find(DEVICE))).toMatchObject({ status: 404 });
+  registry.add(DEVICE, 'extra');
+  expect(registry.activate(registry.find(DEVICE))).toMatchObject({ status: 409, why: 'not enabled' });
+  registry.enable(DEVICE);
+  clock.now += 86_400;
+  expect(registry.activate(registry.find(DEVICE))).toMatchObject({ status: 409 });
+  registry.enable(DEVICE);
+  const result = registry.activate(registry.find(DEVICE));
+  expect(result).toMatchObject({ status: 200 });
+  expect(registry.activate(registry.find(DEVICE))).toMatchObject({ status: 409 });
+  expect(registry.find(DEVICE)?.extra).toBe('extra');
+});
+
+test('a call is remembered as the time the device was last seen; removing forgets the device', () => {
+  const clock = { now: 1000 };
+  const registry = createRegistry(clock);
+  registry.enable(DEVICE);
+  const result = registry.activate(registry.find(DEVICE));
+  clock.now = 2000;
+  const device = registry.authenticate(result.status === 200 ? result.cik : '');
+  expect(device && registry.info(device)).toMatchObject({ ...DEVICE, status: 'activated', lastSeen: 2000 });
+  registry.remove(device!.id);
+  expect(registry.all()).toEqual([]);
+  expect(registry.authenticate('a'.repeat(40))).toBeUndefined();
+});

@@ -1,1 +1,28 @@
-export * from './guard.ts';
+export { ARCHIVE_LIMIT_DEFAULTS, type ArchiveLimits } from './archive/limits.ts';
+export { type ArchiveEntry, type EntryType } from './archive/entry-policy.ts';
+export { ARCHIVE_RULES, type ArchiveRule } from './archive/rules.ts';
+export { type Clock } from './clock.ts';
+export { type InstallFailed, type PackageReceived, type ScriptRun } from './diagnostics.ts';
+export { type Finding, isOtauError, OtauError, type OtauErrorCode, type OtauErrorDetails } from './errors.ts';
+export { EXTRACT_DEFAULTS, type ExtractOptions, extractPackage, type ExtractResult } from './extract/extract.ts';
+export { type CheckOptions, checkPackage, type CheckResult, type PackageKind } from './package/check.ts';
+export {
+  formatPackageName,
+  type PackageName,
+  type PackageNameOptions,
+  parsePackageName,
+  RESERVED_NAMES,
+} from './package/name.ts';
+export { type Content, type ContentSource, type OpenOptions, type ProcessHost } from './install/contracts.ts';
+export { createInstaller, type InstallCallOptions, type Installer } from './install/installer.ts';
+export { type InventoryEntry } from './install/inventory.ts';
+export { INSTALLER_DEFAULTS, type InstallerOptions } from './install/options.ts';
+export { type InstallRequest } from './install/prepare.ts';
+export {
+  formatInstallFailure,
+  formatInstallReport,
+  type InstallOutcome,
+  type InstallReport,
+  REPORT_DEFAULTS,
+} from './install/report.ts';
+export { createScripts, type ScriptRequest, type ScriptResult, type Scripts } from './install/scripts.ts';

@@ -17,9 +17,9 @@ export interface PackageContents {
   readonly files: ReadonlyMap<string, FileStart>;
 }
 
-/** Bytes of each text file that are kept for judging it. */
-export const FILE_START_BYTES: number = 64 * 1024;
-
+const JUDGED_BYTES = { installer: 64 * 1024, script: 4 * 1024 };
+const MAX_JUDGED_SCRIPTS = 200;
+const INSTALLER_FILES = ['install.sh', 'setup.py', 'supervisor.conf'];
 const JUNK = /(^|\/)(\._[^/]*|\.DS_Store|__MACOSX)(\/|$)/;
 
 /** Files that macOS leaves behind and that no gateway needs. */
@@ -27,9 +27,20 @@ export function isJunk(path: string): boolean {
   return JUNK.test(path);
 }
 
-/** Whether the start of a file must be kept: installers, the conf, and whatever may be a script. */
-export function isJudged(path: string): boolean {
-  return /(^|\/)(install\.sh|setup\.py|supervisor\.conf|[^/]*\.sh)$/.test(path);
+/**
+ * How much of each file to keep for judging it; a hostile package must not fill the memory with scripts. Call it
+ * once per file, in the order of the archive.
+ */
+export function createJudgement(): (path: string) => number {
+  let top: string | undefined;
+  let scripts = 0;
+  return (path) => {
+    const [first = '', second] = path.split('/');
+    if (second !== undefined && !isJunk(path)) top ??= first;
+    const inRoot = INSTALLER_FILES.some((name) => path === name || path === `${top ?? ''}/${name}`);
+    if (inRoot) return JUDGED_BYTES.installer;
+    return path.endsWith('.sh') && scripts++ < MAX_JUDGED_SCRIPTS ? JUDGED_BYTES.script : 0;
+  };
 }
 
 /** Finds root and installer among the entries of an archive (otau 1.2). */

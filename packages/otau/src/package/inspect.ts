@@ -2,7 +2,7 @@ import { type ArchiveEntry } from '../archive/entry-policy.ts';
 import { type ArchiveLimits } from '../archive/limits.ts';
 import { readArchive } from '../archive/reader.ts';
 import { type Finding, isOtauError, type OtauError } from '../errors.ts';
-import { fileOf, FILE_START_BYTES, type FileStart, findContents, isJudged, type PackageContents } from './contents.ts';
+import { createJudgement, fileOf, type FileStart, findContents, type PackageContents } from './contents.ts';
 import { lintContents } from './lint.ts';
 
 /** What a look through a whole package found. */
@@ -32,6 +32,7 @@ export async function inspectPackage(
   const entries: ArchiveEntry[] = [];
   const files = new Map<string, FileStart>();
   const violations: OtauError[] = [];
+  const judge = createJudgement();
   let tarBytes = 0;
   try {
     const onViolation = (violation: OtauError) => {
@@ -39,7 +40,7 @@ export async function inspectPackage(
     };
     const read = await readArchive(source, { ...options, onViolation }, async (entry, body) => {
       entries.push(entry);
-      const start = await startOf(entry, body, files);
+      const start = await startOf(entry, body, files, judge);
       if (start !== undefined) files.set(entry.path, start);
     });
     tarBytes = read.tarBytes;
@@ -71,20 +72,22 @@ async function startOf(
   entry: ArchiveEntry,
   body: AsyncIterable<Uint8Array>,
   files: ReadonlyMap<string, FileStart>,
+  judge: (path: string) => number,
 ): Promise<FileStart | undefined> {
-  if (!isJudged(entry.path)) return undefined;
+  if (entry.type === 'directory' || entry.type === 'symlink') return undefined;
+  const keptBytes = judge(entry.path);
+  if (keptBytes === 0) return undefined;
   if (entry.type === 'hardlink') {
     const original = files.get(entry.target ?? '');
     return original === undefined ? undefined : { ...original, entry };
   }
-  if (entry.type !== 'file') return undefined;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > FILE_START_BYTES) break;
+    if (bytes > keptBytes) break;
   }
-  const text = Buffer.concat(chunks).subarray(0, FILE_START_BYTES).toString('utf8');
-  return { entry, text, complete: entry.sizeBytes <= FILE_START_BYTES };
+  const text = Buffer.concat(chunks).subarray(0, keptBytes).toString('utf8');
+  return { entry, text, complete: entry.sizeBytes <= keptBytes };
 }

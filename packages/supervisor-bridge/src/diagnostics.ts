@@ -21,9 +21,10 @@ export interface CommandMessage {
 
 /** A private supervisord has started or ended. */
 export interface DaemonMessage {
-  readonly pid: number | undefined;
+  readonly pid: number;
   readonly confPath: string;
-  readonly exitCode?: number | undefined;
+  /** Of a daemon that has ended; `null` when a signal ended it. */
+  readonly exitCode?: number | null | undefined;
 }
 
 const confWritten = channel('supervisor-bridge:conf:written');

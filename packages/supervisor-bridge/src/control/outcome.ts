@@ -1,5 +1,5 @@
+import { scrub } from '../complaint.ts';
 import { type Finding, SupervisorBridgeError, type SupervisorBridgeErrorCode } from '../error.ts';
-import { scrub } from '../folder/validator.ts';
 import type { UpdateResult } from './control.ts';
 
 /** What a finished supervisorctl left behind. The exit code alone says nothing certain (supervisord 3). */

@@ -1,4 +1,3 @@
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, readClock, systemClock } from '../clock.ts';
 import type { SupervisorControl } from '../control/control.ts';
@@ -6,9 +5,9 @@ import { createSupervisorctl } from '../control/supervisorctl.ts';
 import { publishDaemon } from '../diagnostics.ts';
 import { SupervisorBridgeError } from '../error.ts';
 import { makeFolder, readText, replaceFile, withFile } from '../files.ts';
-import { scrub } from '../folder/validator.ts';
 import { defineProgram, type ProgramDefinition } from '../program/define.ts';
 import { createTurns } from '../turns.ts';
+import { type DaemonChild, endDaemon, explainEnd, spawnDaemon } from './child.ts';
 import { daemonPaths, formatMainConf } from './main-conf.ts';
 import { askPid } from './ping.ts';
 
@@ -55,13 +54,6 @@ export interface Supervisord extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-interface Running {
-  readonly pid: number;
-  readonly ended: Promise<void>;
-  hasEnded: boolean;
-  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
-}
-
 const POLL_MS = 40;
 
 /** Prepares a private supervisord that needs no privileges (supervisord 8). Touches nothing before `start`. */
@@ -71,7 +63,7 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
   const { confPath, confDir, logDir, socketPath } = paths;
   const command = options.command ?? SUPERVISORD_DEFAULTS.command;
   const turns = createTurns();
-  let running: Running | undefined;
+  let running: DaemonChild | undefined;
 
   const writeConfs = async (): Promise<void> => {
     for (const folder of [confDir, paths.runDir, logDir]) await makeFolder(folder);
@@ -83,44 +75,12 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
     });
   };
 
-  const spawn = async (): Promise<Running> => {
-    const { execa } = await import('execa');
-    // A file and not a pipe: a daemon that outlives this process must not die of its next line.
-    const errors = await open(paths.errorPath, 'w', 0o600);
-    try {
-      const child = execa(command, ['-n', '-c', confPath], {
-        reject: false,
-        buffer: false,
-        stdin: 'ignore',
-        stdout: 'ignore',
-        stderr: errors.createWriteStream(),
-        cwd: root,
-        ...(options.environment === undefined ? {} : { env: options.environment }),
-      });
-      const { pid } = child;
-      if (pid === undefined) throw explainSpawn(command, (await child).code, await child);
-      const handle: Running = {
-        pid,
-        hasEnded: false,
-        kill: (signal) => child.kill(signal),
-        ended: child.then(({ exitCode }) => {
-          handle.hasEnded = true;
-          if (running === handle) running = undefined;
-          publishDaemon('exited', { pid, confPath, exitCode });
-        }),
-      };
-      return handle;
-    } finally {
-      await errors.close();
-    }
-  };
-
-  const awaitAnswer = async (daemon: Running, signal: AbortSignal | undefined): Promise<void> => {
+  const awaitAnswer = async (daemon: DaemonChild, signal: AbortSignal | undefined): Promise<void> => {
     const timeoutMs = options.startTimeoutMs ?? SUPERVISORD_DEFAULTS.startTimeoutMs;
     const deadline = readClock(clock) + timeoutMs;
     // Another supervisord may sit at this socket: only the answer of our own child counts.
     while ((await askPid(socketPath, 1000)) !== daemon.pid) {
-      if (daemon.hasEnded) throw await explainEnd(paths.errorPath, confPath);
+      if (daemon.exitCode !== undefined) throw await explainEnd(paths);
       if (readClock(clock) > deadline) {
         throw new SupervisorBridgeError(
           'SUPERVISOR_START_FAILED',
@@ -131,35 +91,23 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
     }
   };
 
-  const end = async (daemon: Running): Promise<void> => {
-    const stopTimeoutMs = options.stopTimeoutMs ?? SUPERVISORD_DEFAULTS.stopTimeoutMs;
-    const waiting = new AbortController();
-    daemon.kill('SIGTERM');
-    const late = clock.sleep(stopTimeoutMs, { signal: waiting.signal }).then(
-      () => true,
-      () => false,
-    );
-    const isLate = await Promise.race([daemon.ended.then(() => false), late]);
-    waiting.abort();
-    if (!isLate) return;
-    daemon.kill('SIGKILL');
-    await daemon.ended;
-    throw new SupervisorBridgeError(
-      'SUPERVISOR_HUNG',
-      `supervisord (${confPath}) did not stop within ${stopTimeoutMs} ms and was killed: its programs may still run. Look at them with ps.`,
-    );
-  };
+  const end = (daemon: DaemonChild): Promise<void> =>
+    endDaemon(daemon, `supervisord (${confPath})`, options.stopTimeoutMs ?? SUPERVISORD_DEFAULTS.stopTimeoutMs, clock);
 
   const start = async (signal: AbortSignal | undefined): Promise<void> => {
     if (running !== undefined) return;
     await writeConfs();
     signal?.throwIfAborted();
-    const daemon = await spawn();
+    const daemon = await spawnDaemon({ command, root, paths, environment: options.environment ?? {} });
     running = daemon;
+    void daemon.ended.then(() => {
+      if (running === daemon) running = undefined;
+      publishDaemon('exited', { pid: daemon.pid, confPath, exitCode: daemon.exitCode });
+    });
     try {
       await awaitAnswer(daemon, signal);
     } catch (error) {
-      if (!daemon.hasEnded) await end(daemon);
+      if (daemon.exitCode === undefined) await end(daemon);
       throw error;
     }
     publishDaemon('started', { pid: daemon.pid, confPath });
@@ -198,25 +146,4 @@ function withLog(program: ProgramDefinition, logDir: string): ProgramDefinition 
 
 async function replaceChanged(path: string, text: string): Promise<void> {
   if ((await readText(path)) !== text) await replaceFile(path, text);
-}
-
-function explainSpawn(command: string, code: string | undefined, cause: unknown): SupervisorBridgeError {
-  if (code === 'ENOENT') {
-    return new SupervisorBridgeError(
-      'SUPERVISOR_NOT_INSTALLED',
-      `Cannot run ${command}: it is not installed. Install it, on Debian with: apt-get install supervisor`,
-      { cause },
-    );
-  }
-  return new SupervisorBridgeError('SUPERVISOR_START_FAILED', `Cannot run ${command}: ${code ?? 'unknown error'}.`, {
-    cause,
-  });
-}
-
-async function explainEnd(errorPath: string, confPath: string): Promise<SupervisorBridgeError> {
-  const said = scrub((await readFile(errorPath, 'utf8')).slice(-2000)) || 'it said nothing';
-  return new SupervisorBridgeError(
-    'SUPERVISOR_START_FAILED',
-    `supervisord (${confPath}) ended at once: ${said.slice(-600)}. Repair what it names, then start again.`,
-  );
 }

@@ -1,13 +1,12 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseConf } from '../conf/document.ts';
 import { publishConf } from '../diagnostics.ts';
-import { type Finding, refuseConf } from '../error.ts';
+import { refuseConf } from '../error.ts';
 import { readText, replaceFile, syncFolder, systemCode, withFile, writePrivate } from '../files.ts';
-import { unsafeCharacters } from '../program/app-conf.ts';
+import { PROGRAM_DEFAULTS } from '../program/generate.ts';
 import { explainProgramName, RESERVED_PROGRAM_NAMES } from '../program/name.ts';
-import { checkSettings } from '../program/settings.ts';
 import { createTurns } from '../turns.ts';
+import { readProgramText } from './program-text.ts';
 import { checkDuplicates, checkLogFolders, checkUser, readConf } from './surroundings.ts';
 import { runValidator, type ValidatorOptions } from './validator.ts';
 
@@ -65,11 +64,8 @@ export function createConfFolder(options: ConfFolderOptions): ConfFolder {
 
   const validate = async (name: string, text: string, signal: AbortSignal | undefined): Promise<CheckedBy> => {
     assertName(name);
-    const unsafe = unsafeCharacters(text);
-    if (unsafe.length > 0) throw refuseConf(`The conf of ${JSON.stringify(name)}`, unsafe);
-    const document = parseConf(text);
+    const document = readProgramText(name, text, options.environmentNames ?? PROGRAM_DEFAULTS.environmentNames);
     const findings = [
-      ...checkText(name, text, options.environmentNames),
       ...(await checkLogFolders(name, document, dir)),
       ...(await checkDuplicates(name, dir, mainConfPath)),
     ];
@@ -155,18 +151,4 @@ async function isRegularFile(path: string): Promise<boolean> {
     if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
-}
-
-/** A conf in the folder is one program of the file's name, with values that supervisord takes. */
-function checkText(name: string, text: string, environmentNames: readonly string[] = ['PATH']): readonly Finding[] {
-  const document = parseConf(text);
-  const section = `program:${name}`;
-  if (document.sections().join() !== section || document.lineOf('DEFAULT') > 0) {
-    const message = `the file must hold the section [${section}] and no other`;
-    return [{ line: 1, key: `[${section}]`, message }];
-  }
-  const settings = new Map(document.keys(section).map((key) => [key, document.get(section, key) ?? '']));
-  return checkSettings(settings, environmentNames)
-    .filter(({ harmless }) => harmless !== true)
-    .map(({ key, message }) => ({ line: (document.entry(section, key)?.firstLine ?? 0) + 1, key, message }));
 }

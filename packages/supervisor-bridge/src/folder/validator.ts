@@ -1,3 +1,4 @@
+import { scrub } from '../complaint.ts';
 import { type Finding, SupervisorBridgeError } from '../error.ts';
 
 /** How supervisord's own parser is run. */
@@ -62,13 +63,4 @@ export async function runValidator(
     `supervisord's parser failed on ${confPath}: ${result.stderr.slice(-500) || (result.shortMessage ?? '')}`,
     { cause: result },
   );
-}
-
-/** What supervisord says about a conf, without the environment variables that it lists along (supervisord 1.2). */
-export function scrub(text: string): string {
-  return text
-    .replace(/^Error: /u, '')
-    .replace(/\s*For help, use .*$/su, '')
-    .replace(/ ?Available names: [^\n]*?(?= in section '|\n|$)/gu, '')
-    .trim();
 }

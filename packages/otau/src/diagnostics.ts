@@ -22,14 +22,15 @@ export interface ScriptRun {
 }
 
 /** The channels on which this package reports what it does. Nothing is built unless somebody listens. */
-export const channels: Readonly<Record<'received' | 'installed' | 'failed' | 'scriptStarted' | 'scriptEnded', Channel>> =
-  Object.freeze({
-    received: channel('otau:package:received'),
-    installed: channel('otau:install:completed'),
-    failed: channel('otau:install:failed'),
-    scriptStarted: channel('otau:script:started'),
-    scriptEnded: channel('otau:script:ended'),
-  });
+export const channels: Readonly<
+  Record<'received' | 'installed' | 'failed' | 'scriptStarted' | 'scriptEnded', Channel>
+> = Object.freeze({
+  received: channel('otau:package:received'),
+  installed: channel('otau:install:completed'),
+  failed: channel('otau:install:failed'),
+  scriptStarted: channel('otau:script:started'),
+  scriptEnded: channel('otau:script:ended'),
+});
 
 /** Publishes a payload, which is only made when somebody listens. */
 export function publish(to: Channel, payload: () => object): void {

@@ -1,3 +1,6 @@
+export { BUILD_DEFAULTS, type BuildOptions, buildPackage, type BuildResult } from './build/build.ts';
+export { type Buildfile, parseBuildfile } from './build/buildfile.ts';
+export { type BuildfileCheck, type BuildfileCheckOptions, checkBuildfile } from './build/check-buildfile.ts';
 export { ARCHIVE_LIMIT_DEFAULTS, type ArchiveLimits } from './archive/limits.ts';
 export { type ArchiveEntry, type EntryType } from './archive/entry-policy.ts';
 export { ARCHIVE_RULES, type ArchiveRule } from './archive/rules.ts';

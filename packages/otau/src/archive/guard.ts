@@ -108,7 +108,7 @@ async function readEnd(input: ByteReader): Promise<void> {
 }
 
 async function* readBody(input: ByteReader, bytes: number): AsyncGenerator<Uint8Array> {
-  for (let missing = padded(bytes); missing > 0; ) {
+  for (let missing = padded(bytes); missing > 0;) {
     const chunk = await input.some(Math.min(missing, READ_BYTES));
     if (chunk === undefined) throw refusal('truncated', 'it ends in the middle of a file');
     missing -= chunk.length;

@@ -5,7 +5,8 @@ import { refusal } from './rules.ts';
 export const BLOCK_BYTES = 512;
 
 /** The only types of entry that pass (otau 2.1). */
-export type HeaderType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'pax' | 'pax-global' | 'long-name' | 'long-link';
+export type HeaderType =
+  'file' | 'directory' | 'symlink' | 'hardlink' | 'pax' | 'pax-global' | 'long-name' | 'long-link';
 
 /** One verified header block. */
 export interface TarHeader {
@@ -81,7 +82,8 @@ function verifyChecksum(block: Uint8Array, shown: string): void {
 
 function lenient(block: Uint8Array, start: number, end: number, shown: string): number {
   const value = parseLenientField(block.subarray(start, end));
-  if (value === undefined) throw refusal('numeric-field', `bytes ${start} to ${end} of its header hold no number`, shown);
+  if (value === undefined)
+    throw refusal('numeric-field', `bytes ${start} to ${end} of its header hold no number`, shown);
   return value;
 }
 

@@ -51,32 +51,32 @@ export async function readArchive(
 
   const reader = extract();
   const feeding = feed(vetted(), reader);
+  feeding.catch(() => undefined); // awaited when the entries are through
   try {
     for await (const stream of reader) {
       await visitEntry(expected.shift(), borrowed(stream), stream.header, visit);
     }
   } catch (error) {
     reader.destroy(null);
-    throw (await feeding) ?? error; // a refusal by the guard is the cause of whatever tar-stream says about it
+    await feeding; // a refusal by the guard is the cause of whatever tar-stream says about it
+    throw error;
   }
-  const refused = await feeding;
-  if (refused !== undefined) throw refused;
+  await feeding;
   if (expected.length > 0) throw refusal('parsers-disagree', 'two readers see different numbers of entries');
   return { tarBytes };
 }
 
-/** Resolves with what the source failed with, if it did: by then the reader is destroyed. */
-async function feed(chunks: AsyncIterable<Uint8Array>, reader: Extract): Promise<unknown> {
+/** Rejects with what the source failed with: by then the reader is destroyed. */
+async function feed(chunks: AsyncIterable<Uint8Array>, reader: Extract): Promise<void> {
   try {
     for await (const chunk of chunks) {
-      if (reader.destroyed) return undefined;
+      if (reader.destroyed) return;
       if (!reader.write(chunk)) await drained(reader);
     }
     reader.end(null);
-    return undefined;
   } catch (error) {
     reader.destroy(error instanceof Error ? error : new Error(String(error)));
-    return error;
+    throw error;
   }
 }
 
@@ -98,7 +98,8 @@ async function visitEntry(
 ): Promise<void> {
   verifyAgreement(guarded, header);
   if (guarded?.entry !== undefined) await visit(guarded.entry, body);
-  for await (const _ of body); // whatever the visitor left unread; at once for entries without a body
+  const rest = body[Symbol.asyncIterator](); // whatever the visitor left unread; ends at once where there is no body
+  while ((await rest.next()).done !== true);
 }
 
 /** The chunks of a stream that a visitor may leave early: tar-stream takes a closed entry for a closed archive. */
@@ -124,6 +125,7 @@ function verifyAgreement(guarded: GuardedEntry | undefined, header: Header): voi
 
 function sameName(entry: ArchiveEntry, header: Header): boolean {
   const strip = (name: string) => (name === '.' ? '' : name.replace(/^\.\//, '').replace(/\/$/, ''));
-  const sameTarget = entry.type === 'hardlink' ? strip(header.linkname) === entry.target : header.linkname === entry.target;
+  const sameTarget =
+    entry.type === 'hardlink' ? strip(header.linkname) === entry.target : header.linkname === entry.target;
   return strip(header.name) === entry.path && (entry.target === undefined || sameTarget);
 }

@@ -40,7 +40,9 @@ export function createInstaller(options: InstallerOptions): Installer {
       const fileName = 'path' in request ? basename(request.path) : request.fileName;
       try {
         const named = parsePackageName(fileName, resolved);
-        return await locked(resolved, signal, (inventory) => installLocked(request, named, inventory, resolved, signal));
+        return await locked(resolved, signal, (inventory) =>
+          installLocked(request, named, inventory, resolved, signal),
+        );
       } catch (error) {
         const known = error instanceof TypeError ? error : toOtauError(error, `installing ${fileName}`, signal);
         publish(channels.failed, () => ({ fileName, error: known }));
@@ -81,7 +83,9 @@ async function locked<T>(
       return await work(inventory);
     } finally {
       // What cannot be tidied now is tidied by the next call; it must not hide how the installation ended.
-      await readInventory(layout.inventory).then((rows) => tidyUp(layout, rows)).catch(() => undefined);
+      await readInventory(layout.inventory)
+        .then((rows) => tidyUp(layout, rows))
+        .catch(() => undefined);
     }
   } finally {
     await lock.release();
@@ -144,7 +148,6 @@ function rowOf(inventory: readonly InventoryEntry[], fresh: Omit<InventoryEntry,
   const former = inventory.find((entry) => entry.name === name);
   if (former === undefined) return row;
   // Installing the same package again must not make it its own predecessor.
-  const previous =
-    former.sha256 === sha256 ? former.previous : { version: former.version, sha256: former.sha256 };
+  const previous = former.sha256 === sha256 ? former.previous : { version: former.version, sha256: former.sha256 };
   return previous === undefined ? row : { ...row, previous };
 }

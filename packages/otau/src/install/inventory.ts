@@ -30,7 +30,10 @@ export async function readInventory(path: string): Promise<readonly InventoryEnt
   }
   const entries = parseInventory(text);
   if (entries === undefined) {
-    throw new OtauError('OTAU_STATE_CORRUPT', `The inventory ${path} is damaged. Move it away and install the apps again.`);
+    throw new OtauError(
+      'OTAU_STATE_CORRUPT',
+      `The inventory ${path} is damaged. Move it away and install the apps again.`,
+    );
   }
   return entries;
 }
@@ -66,7 +69,8 @@ function isEntry(value: unknown): value is InventoryEntry {
     isDigest(sha256) &&
     (kind === 'program' || kind === 'script') &&
     [installedAt, exitCode].every((number) => typeof number === 'number') &&
-    (previous === undefined || (isRecord(previous) && typeof previous['version'] === 'string' && isDigest(previous['sha256'])))
+    (previous === undefined ||
+      (isRecord(previous) && typeof previous['version'] === 'string' && isDigest(previous['sha256'])))
   );
 }
 

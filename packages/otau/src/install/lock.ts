@@ -30,7 +30,12 @@ export async function acquireLock(stateDir: string, options: LockOptions): Promi
   if (options.waitMs === 0) throw busy(stateDir);
   try {
     return await withDeadline(
-      { clock: options.clock, timeoutMs: options.waitMs, doing: 'Waiting for the other installer', signal: options.signal },
+      {
+        clock: options.clock,
+        timeoutMs: options.waitMs,
+        doing: 'Waiting for the other installer',
+        signal: options.signal,
+      },
       async (signal) => {
         for (let lock = await tryLock(name); ; lock = await tryLock(name)) {
           if (lock !== undefined) return lock;
@@ -78,7 +83,10 @@ async function ownerGone(name: string, signal: AbortSignal): Promise<void> {
   const socket = connect(name);
   try {
     const closed = new Promise<void>((resolve) => {
-      socket.on('error', () => undefined).once('close', resolve).resume();
+      socket
+        .on('error', () => undefined)
+        .once('close', resolve)
+        .resume();
     });
     await untilAborted(closed, signal);
   } finally {

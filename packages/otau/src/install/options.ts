@@ -1,5 +1,6 @@
 import { type ArchiveLimits, resolveLimits } from '../archive/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { DEFAULT_PATH } from '../process/command.ts';
 import { type ContentSource, type ProcessHost } from './contracts.ts';
 import { createLayout, type StateLayout } from './layout.ts';
 import { createScripts, type Scripts } from './scripts.ts';
@@ -39,9 +40,6 @@ export const INSTALLER_DEFAULTS: Readonly<
   lockWaitMs: 0,
   maxOutputBytes: 64 * 1024,
 });
-
-/** `PATH` of installers when the caller gives no environment. */
-export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** {@link InstallerOptions} with everything filled in. */
 export interface ResolvedOptions {

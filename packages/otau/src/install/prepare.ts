@@ -107,7 +107,11 @@ async function receive(
   });
 }
 
-async function openContent(request: InstallRequest, { source }: ResolvedOptions, signal: AbortSignal): Promise<Content> {
+async function openContent(
+  request: InstallRequest,
+  { source }: ResolvedOptions,
+  signal: AbortSignal,
+): Promise<Content> {
   if ('path' in request) {
     const { size } = await stat(request.path);
     return { body: createReadStream(request.path), totalBytes: size };

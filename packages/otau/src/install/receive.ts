@@ -62,7 +62,8 @@ export async function receivePackage(content: Content, options: ReceiveOptions):
 /** What a source failed with, as our error. */
 export function downloadError(error: unknown, fileName: string, signal: AbortSignal | undefined): unknown {
   if (isOtauError(error) || (signal?.aborted === true && error === signal.reason)) return error;
-  const retryable = error instanceof Error && 'retryable' in error ? error.retryable === true : errnoOf(error) !== 'ENOENT';
+  const retryable =
+    error instanceof Error && 'retryable' in error ? error.retryable === true : errnoOf(error) !== 'ENOENT';
   return downloadFailed(fileName, error instanceof Error ? error.message : String(error), retryable, error);
 }
 
@@ -76,7 +77,10 @@ async function* received(body: AsyncIterable<Uint8Array>, fileName: string): Asy
 
 function downloadFailed(fileName: string, found: string, retryable: boolean, cause?: unknown): OtauError {
   const advice = retryable ? 'It may work later.' : 'Check that the file is there and that this gateway may read it.';
-  return new OtauError('OTAU_DOWNLOAD_FAILED', `Fetching ${fileName} failed: ${found}. ${advice}`, { cause, retryable });
+  return new OtauError('OTAU_DOWNLOAD_FAILED', `Fetching ${fileName} failed: ${found}. ${advice}`, {
+    cause,
+    retryable,
+  });
 }
 
 function tooLarge(limits: ArchiveLimits): OtauError {

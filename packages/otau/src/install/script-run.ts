@@ -42,7 +42,8 @@ export async function runScript(
   }
   const outcome = decideOutcome(exitCode);
   if (outcome === undefined || exitCode === undefined) {
-    const end = exitCode === undefined ? `was ended by ${result.signal ?? 'a signal'}` : `failed with exit code ${exitCode}`;
+    const end =
+      exitCode === undefined ? `was ended by ${result.signal ?? 'a signal'}` : `failed with exit code ${exitCode}`;
     throw new OtauError('OTAU_SCRIPT_FAILED', `${installer} of ${fileName} ${end}. Its output says why.`, {
       output,
       exitCode,

@@ -16,7 +16,12 @@ const DIGEST = /^[0-9a-f]{64}$/;
 const REPLACED = /^replaced\.([A-Za-z0-9_-]+)\.([0-9a-f]{64})$/;
 
 /** Moves a staged tree to `apps/NAME/SHA256` (otau 3.1). A tree that stands there is kept in staging meanwhile. */
-export async function placeTree(layout: StateLayout, staged: string, name: string, sha256: string): Promise<PlacedTree> {
+export async function placeTree(
+  layout: StateLayout,
+  staged: string,
+  name: string,
+  sha256: string,
+): Promise<PlacedTree> {
   const path = layout.tree(name, sha256);
   const aside = join(layout.staging, `replaced.${name}.${sha256}`);
   await mkdir(layout.app(name), { recursive: true, mode: 0o755 });

@@ -13,7 +13,11 @@ export type PackageKind = 'program' | 'script';
 export interface CheckOptions extends PackageNameOptions {
   readonly limits?: Partial<ArchiveLimits>;
   /** Asks the one who will run the program, as the device does; what it rejects with becomes a finding. */
-  readonly checkConf?: (name: string, supervisorConf: string, options: { readonly signal?: AbortSignal }) => Promise<void>;
+  readonly checkConf?: (
+    name: string,
+    supervisorConf: string,
+    options: { readonly signal?: AbortSignal },
+  ) => Promise<void>;
   /** Bound on the whole check. Default: 600,000. */
   readonly timeoutMs?: number;
   readonly clock?: Clock;
@@ -81,7 +85,8 @@ async function confFindings(
   named: PackageName | undefined,
   { checkConf, signal }: CheckOptions,
 ): Promise<readonly Finding[]> {
-  if (checkConf === undefined || supervisorConf === undefined || named === undefined || violation !== undefined) return [];
+  if (checkConf === undefined || supervisorConf === undefined || named === undefined || violation !== undefined)
+    return [];
   try {
     await checkConf(named.name, supervisorConf, signal === undefined ? {} : { signal });
     return [];

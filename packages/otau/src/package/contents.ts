@@ -44,10 +44,7 @@ export function createJudgement(): (path: string) => number {
 }
 
 /** Finds root and installer among the entries of an archive (otau 1.2). */
-export function findContents(
-  entries: readonly ArchiveEntry[],
-  files: ReadonlyMap<string, FileStart>,
-): PackageContents {
+export function findContents(entries: readonly ArchiveEntry[], files: ReadonlyMap<string, FileStart>): PackageContents {
   const root = hasInstaller(entries, '') ? '' : (onlyDirectory(entries) ?? '');
   const path = (name: string) => (root === '' ? name : `${root}/${name}`);
   const has = (name: string) => entries.some((entry) => entry.path === path(name));

@@ -58,7 +58,10 @@ export async function inspectPackage(
     violation,
     contents,
     entries: entries.length,
-    unpackedBytes: entries.reduce((sum, { type, sizeBytes }) => (type === 'hardlink' ? sum + sizeBytes : sum), tarBytes),
+    unpackedBytes: entries.reduce(
+      (sum, { type, sizeBytes }) => (type === 'hardlink' ? sum + sizeBytes : sum),
+      tarBytes,
+    ),
     supervisorConf: fileOf(contents, 'supervisor.conf')?.text,
   };
 }

@@ -23,7 +23,9 @@ function lintInstaller(contents: PackageContents, entries: readonly ArchiveEntry
   if (contents.installer === 'setup.py') return [];
   const findings: Finding[] = [];
   if ((file.entry.mode & 0o100) === 0) {
-    findings.push(packageError('install.sh', 'install.sh is not executable: run `chmod +x install.sh` and build again.'));
+    findings.push(
+      packageError('install.sh', 'install.sh is not executable: run `chmod +x install.sh` and build again.'),
+    );
   }
   const firstLine = file.text.split('\n', 1)[0] ?? '';
   if (!/^#! *\//.test(firstLine)) {
@@ -46,7 +48,9 @@ function lintConf(conf: FileStart | undefined): readonly Finding[] {
   if (!lines.some((line) => line.trim() === '[supervisord]')) {
     findings.push(warning('conf-section', entry, 'supervisor.conf has no section [supervisord].'));
   }
-  const command = lines.map((line) => /^command\s*[=:]\s*(.*)$/.exec(line)?.[1]?.trim()).findLast((found) => found !== undefined);
+  const command = lines
+    .map((line) => /^command\s*[=:]\s*(.*)$/.exec(line)?.[1]?.trim())
+    .findLast((found) => found !== undefined);
   if (command === undefined || command === '' || command === 'command') {
     findings.push(
       warning('conf-command', entry, 'supervisor.conf sets no command of its own: the program could never start.'),

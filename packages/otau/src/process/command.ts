@@ -32,6 +32,9 @@ export const COMMAND_GRACE: { readonly killMs: number; readonly outputMs: number
   outputMs: 2_000,
 });
 
+/** `PATH` of commands when the caller gives no environment. */
+export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /** One pipe for both: two pipes would lose the order between them (otau 3.5). The text is fixed: nothing is put in. */
 const MERGE_OUTPUT = 'exec "$@" 2>&1';
 
@@ -66,11 +69,14 @@ export async function runCommand(command: Command): Promise<CommandEnd> {
     child.stdout.on('data', onOutput).once('close', resolve);
   });
   const over = new AbortController();
-  let timedOut = false;
-  const stop = () => void endGroup(child.pid, clock, over.signal);
+  const state = { timedOut: false, stopped: false };
+  const stop = () => {
+    state.stopped = true;
+    void endGroup(child.pid, clock, over.signal);
+  };
   clock.sleep(timeoutMs, { signal: over.signal }).then(
     () => {
-      timedOut = true;
+      state.timedOut = true;
       stop();
     },
     () => undefined, // it ended in time
@@ -78,10 +84,10 @@ export async function runCommand(command: Command): Promise<CommandEnd> {
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const end = await ended;
-    if (timedOut || signal?.aborted === true) killGroup(child.pid, 'SIGKILL'); // whoever outlived the leader
+    if (state.stopped) killGroup(child.pid, 'SIGKILL'); // whoever outlived the leader
     await Promise.race([output, clock.sleep(COMMAND_GRACE.outputMs, { signal: over.signal }).catch(() => undefined)]);
     signal?.throwIfAborted();
-    return { ...end, timedOut };
+    return { ...end, timedOut: state.timedOut };
   } finally {
     over.abort();
     signal?.removeEventListener('abort', stop);

@@ -34,6 +34,7 @@ export async function openStage(): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'gwe-'));
   const emulator = createEmulator();
   await emulator.start();
+  emulator.enableDevice(DEVICE);
   const queuePort = await freePort();
   const queueUrl = `http://127.0.0.1:${queuePort}`;
   const environment = { GWE_ROOT: root, GMQ_URL: queueUrl };

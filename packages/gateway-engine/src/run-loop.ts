@@ -21,7 +21,7 @@ export interface RunLoopOptions {
  */
 export async function runLoop({ pass, cfg, config, clock, random, signal }: RunLoopOptions): Promise<Wish> {
   let failures = 0;
-  while (!signal.aborted) {
+  for (;;) {
     try {
       const wish = await pass({ signal });
       failures = 0;
@@ -30,7 +30,7 @@ export async function runLoop({ pass, cfg, config, clock, random, signal }: RunL
       publish('gateway-engine:check-in:done', { nextInMs });
       await clock.sleep(nextInMs, { signal });
     } catch (error) {
-      if (signal.aborted) break;
+      if (signal.aborted) return 'none';
       if (isGatewayEngineError(error) && !error.retryable) throw error;
       failures += 1;
       const nextInMs = await waitAfter(error, failures);
@@ -38,7 +38,6 @@ export async function runLoop({ pass, cfg, config, clock, random, signal }: RunL
       await clock.sleep(nextInMs, { signal }).catch(() => undefined);
     }
   }
-  return 'none';
 
   async function waitAfter(error: unknown, failed: number): Promise<number> {
     // Activation has a rhythm of its own (gwe 15, 46): asking faster than it opens the window gains nothing.

@@ -44,7 +44,7 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     stateDir: paths.stateDir,
     host: createSupervisorHost({
       control: supervisor,
-      folder: createConfFolder({ dir: paths.supervisorConfDir }),
+      folder: createConfFolder({ dir: paths.supervisorConfDir, mainConfPath: paths.supervisorConf }),
       logDir: paths.logDir,
     }),
     source: createPlatformContent({

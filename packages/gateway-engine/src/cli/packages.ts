@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { buildPackage, checkBuildfile, checkPackage, type Finding, type Installer } from '@gateway-engine/otau';
 
 import { formatFailed, formatInstalled } from '../update/fetch-status.ts';
-import { describeError } from '../errors.ts';
 import type { Output } from './output.ts';
 
 /** `gwe --build-app`: the tarball's full path on stdout and nothing else there, so that a script can use it (gwe 11). */

@@ -17,7 +17,7 @@ export interface GatewaySettings {
 }
 
 /** In the order in which the file has them and the engine prints them (gwe 26). */
-export const GATEWAY_KEYS = ['cik', 'model', 'vendor', 'uuid', 'iface'] as const satisfies readonly (keyof GatewaySettings)[];
+const GATEWAY_KEYS: readonly (keyof GatewaySettings)[] = ['cik', 'model', 'vendor', 'uuid', 'iface'];
 
 /** Seconds between activation attempts while the file does not say otherwise (gwe 15). */
 export const DEFAULT_ACTIVATION_RETRY_S = 300;

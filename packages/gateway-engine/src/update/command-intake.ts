@@ -5,7 +5,7 @@ import { acceptValue, type CommandAlias, confirmCleared, type UpdateState } from
 import { parseUpdateInterval } from './update-interval.ts';
 
 /** The aliases that every check-in reads. */
-export const COMMAND_ALIASES = ['engine_fetch', 'update_interval'] as const satisfies readonly CommandAlias[];
+export const COMMAND_ALIASES: readonly CommandAlias[] = ['engine_fetch', 'update_interval'];
 
 export interface CommandIntake {
   /**

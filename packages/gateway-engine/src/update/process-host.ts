@@ -1,5 +1,12 @@
 import type { ProcessHost } from '@gateway-engine/otau';
-import { type ConfFolder, generateProgram, type SupervisorControl } from '@gateway-engine/supervisor-bridge';
+import {
+  type ConfFolder,
+  generateProgram,
+  isSupervisorBridgeError,
+  type ProgramState,
+  type SupervisorControl,
+  waitForState,
+} from '@gateway-engine/supervisor-bridge';
 
 export interface SupervisorHostOptions {
   readonly control: SupervisorControl;
@@ -8,26 +15,46 @@ export interface SupervisorHostOptions {
   readonly logDir: string;
 }
 
+/** States that tell something: those in between are waited for. */
+const SETTLED: readonly ProgramState[] = ['RUNNING', 'BACKOFF', 'FATAL', 'EXITED', 'STOPPED', 'UNKNOWN'];
+
 /** Lets the installer run an app's program under supervisord. */
 export function createSupervisorHost({ control, folder, logDir }: SupervisorHostOptions): ProcessHost {
   const generate = (name: string, appConf: string): string => generateProgram({ name, appConf, logDir });
+
+  /** How the program fares is for the reports to say: an app that does not start has been installed all the same. */
+  async function settle(name: string, start: () => Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await start();
+      await waitForState(control, name, SETTLED, { signal });
+    } catch (error) {
+      const isItsOwnFault =
+        isSupervisorBridgeError(error) &&
+        (error.code === 'SUPERVISOR_SPAWN_FAILED' || error.code === 'SUPERVISOR_STATE_TIMEOUT');
+      if (!isItsOwnFault) throw error;
+    }
+  }
+
   return {
-    check: (name, appConf, options) => folder.check(name, generate(name, appConf), options),
+    async check(name, appConf, { signal } = {}) {
+      await folder.check(name, generate(name, appConf), { signal });
+    },
 
-    async apply(name, appConf, options) {
-      await folder.write(name, generate(name, appConf), options);
-      const { added, changed } = await control.update([name], options);
+    async apply(name, appConf, { signal } = {}) {
+      await folder.write(name, generate(name, appConf), { signal });
+      const { added, changed } = await control.update([name], { signal });
       // The conf of the new version may be that of the old one: supervisord then sees no change, but the files are new.
-      if (!added.includes(name) && !changed.includes(name)) await control.restart(name, options);
+      const isFresh = added.includes(name) || changed.includes(name);
+      await settle(name, () => (isFresh ? Promise.resolve() : control.restart(name, { signal })), signal);
     },
 
-    async remove(name, options) {
-      await folder.remove(name, options);
-      await control.update([name], options);
+    async remove(name, { signal } = {}) {
+      await folder.remove(name, { signal });
+      await control.update([name], { signal });
     },
 
-    async state(name, options) {
-      return (await control.statusOf(name, options))?.state ?? 'UNKNOWN';
+    async state(name, { signal } = {}) {
+      return (await control.statusOf(name, { signal }))?.state ?? 'UNKNOWN';
     },
   };
 }

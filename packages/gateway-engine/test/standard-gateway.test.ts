@@ -1,0 +1,87 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Emulator } from '@gateway-engine/exosite-emulator';
+import { buildPackage } from '@gateway-engine/otau';
+import { expect, onTestFinished, test } from 'vitest';
+
+import { createEngineConfig } from '../src/configuration/engine-config.ts';
+import { createGatewayCfg } from '../src/configuration/gateway-cfg.ts';
+import { gatewayPaths } from '../src/paths.ts';
+import { createStandardGateway, defaultPlatformUrl } from '../src/standard-gateway.ts';
+import { type AppFiles, writeApp } from './fixtures/app.ts';
+import { DEVICE, startPlatform } from './fixtures/platform.ts';
+import { startSupervisord } from './fixtures/supervisord.ts';
+import { temporaryFolder } from './fixtures/temporary-folder.ts';
+
+const { serial, ...PRODUCT } = DEVICE;
+const SLEEPER: AppFiles = {
+  name: 'sleeper',
+  version: '1',
+  installScript: '#!/bin/sh\necho "installing into $GWE_ROOT"\n',
+  supervisorConf: '[supervisord]\ncommand = sleep 600\nstartsecs = 0\n',
+};
+
+async function setUp() {
+  const { emulator } = await startPlatform();
+  const root = await temporaryFolder();
+  const supervisord = await startSupervisord(root);
+  const paths = gatewayPaths(root);
+  await createGatewayCfg(paths.gatewayCfg).update({ ...PRODUCT, uuid: serial });
+  await createEngineConfig(paths.engineConfig).update({ platformUrl: emulator.url });
+  const standard = await createStandardGateway({ root, version: '1.2.3', env: { PATH: '/usr/bin:/bin' } });
+  onTestFinished(() => standard.close());
+  return { emulator, supervisord, paths, gateway: standard.gateway, root };
+}
+
+async function publishApp(emulator: Emulator, folder: string, app: AppFiles): Promise<void> {
+  const { path } = await buildPackage({ buildfilePath: await writeApp(folder, app), env: { PATH: '/usr/bin:/bin' } });
+  const { readFile } = await import('node:fs/promises');
+  emulator.uploadContent(PRODUCT, `${app.name}.v${app.version}.tar.gz`, await readFile(path));
+}
+
+const command = (name: string): string => JSON.stringify({ install: [{ name }] });
+
+test('an app goes over the air from the content area to RUNNING (gwe 70, 93, 94)', async () => {
+  const { emulator, supervisord, gateway, root } = await setUp();
+  await publishApp(emulator, join(root, 'src'), SLEEPER);
+  emulator.write(DEVICE, { engine_fetch: command('sleeper.v1.tar.gz') });
+  await gateway.once();
+  expect((await supervisord.control.statusOf('sleeper'))?.state).toBe('RUNNING');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toMatch(
+    new RegExp(`^installing into ${root}\nsleeper 1: installed, exit code 0, .*program RUNNING$`),
+  );
+  expect(emulator.read(DEVICE, 'engine_report')?.text).toContain('"status":"RUNNING"');
+});
+
+test.each([
+  ['content that does not exist (gwe 78)', 'none.v1.tar.gz', undefined, /none\.v1\.tar\.gz: not installed\. .*not/i],
+  ['a name that is no package name (otau 1.1)', 'nonsense.zip', undefined, /nonsense\.zip: not installed\. OTAU_NAME_INVALID/],
+  [
+    'a script that fails (gwe 70)',
+    'sleeper.v1.tar.gz',
+    { ...SLEEPER, installScript: '#!/bin/sh\necho no room\nexit 3\n' },
+    /^no room\nsleeper\.v1\.tar\.gz: not installed\. OTAU_SCRIPT_FAILED/,
+  ],
+  [
+    'a conf without [supervisord] (gwe 93)',
+    'sleeper.v1.tar.gz',
+    { ...SLEEPER, supervisorConf: '[program:x]\ncommand = sleep 600\n' },
+    /not installed\. .*\[supervisord\]/s,
+  ],
+])('%s is answered in fetch_status, and nothing is half done', async (_case, fileName, app, answer) => {
+  const { emulator, supervisord, paths, gateway, root } = await setUp();
+  if (app !== undefined) await publishApp(emulator, join(root, 'src'), app);
+  emulator.write(DEVICE, { engine_fetch: command(fileName) });
+  await gateway.once();
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toMatch(answer);
+  expect(emulator.read(DEVICE, 'engine_fetch')?.text).toBe('');
+  expect(await readdir(paths.supervisorConfDir)).toEqual([]);
+  expect(await supervisord.control.status()).toEqual([]);
+  expect(emulator.read(DEVICE, 'engine_report')?.text).toBe('{"apps":[]}');
+});
+
+test('the platform is that of the vendor unless the configuration says otherwise (exosite 6)', () => {
+  expect(defaultPlatformUrl('acme')).toBe('https://acme.m2.exosite.com');
+  expect(defaultPlatformUrl('')).toBe('https://m2.exosite.com');
+});

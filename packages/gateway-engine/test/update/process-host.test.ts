@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+
+import { createConfFolder } from '@gateway-engine/supervisor-bridge';
+import { expect, test } from 'vitest';
+
+import { createSupervisorHost } from '../../src/update/process-host.ts';
+import { startSupervisord } from '../fixtures/supervisord.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+
+const CONF = '[supervisord]\ncommand = sleep 600\nstartsecs = 0\n';
+
+async function setUp() {
+  const { control, confDir, confPath, logDir } = await startSupervisord(await temporaryFolder());
+  const folder = createConfFolder({ dir: confDir, mainConfPath: confPath });
+  return { control, confDir, host: createSupervisorHost({ control, folder, logDir }) };
+}
+
+test('runs a program, restarts it when its conf is the same, and removes it', async () => {
+  const { control, confDir, host } = await setUp();
+  await host.apply('counter', CONF);
+  expect(await host.state('counter')).toBe('RUNNING');
+  const first = (await control.statusOf('counter'))?.pid;
+  await host.apply('counter', CONF);
+  const second = (await control.statusOf('counter'))?.pid;
+  expect(second).toBeGreaterThan(0);
+  expect(second).not.toBe(first);
+  await host.remove('counter');
+  expect(await host.state('counter')).toBe('UNKNOWN');
+  expect(await readdir(confDir)).toEqual([]);
+});
+
+test('a conf that would be refused is refused before anything is written (gwe 93)', async () => {
+  const { confDir, host } = await setUp();
+  await expect(host.check('counter', 'command = sleep 600\n')).rejects.toMatchObject({ code: 'SUPERVISOR_CONF_REFUSED' });
+  await expect(host.apply('counter', '[supervisord]\nautostart = perhaps\n')).rejects.toMatchObject({
+    code: 'SUPERVISOR_CONF_REFUSED',
+  });
+  expect(await readdir(confDir)).toEqual([]);
+});
+
+test('an app that does not start is no failed install: its state tells (gwe 57)', async () => {
+  const { host } = await setUp();
+  const broken = '[supervisord]\ncommand = /no/such/program\nstartretries = 0\n';
+  await host.apply('broken', broken);
+  expect(await host.state('broken')).toBe('FATAL');
+  await host.apply('broken', broken);
+  expect(await host.state('broken')).toBe('FATAL');
+});

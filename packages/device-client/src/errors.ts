@@ -51,9 +51,9 @@ export class DeviceClientError extends Error {
   /** True if the same call may succeed later without anything being changed. */
   readonly retryable: boolean;
   /** The HTTP status, where there was an answer. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** How long the platform asked to wait (`Retry-After`), in milliseconds. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, details: DeviceClientErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

@@ -62,7 +62,11 @@ export function startExchange(pool: Pool, options: Dispatcher.DispatchOptions, r
     onResponseEnd() {
       if (settled) return;
       settled = true;
-      body?.end();
+      // undici frees the connection in an immediate that it is about to set. A caller who goes on before that would
+      // make a second connection, which is dear where it is paid for; so the end waits behind it.
+      queueMicrotask(() => {
+        setImmediate(() => body?.end());
+      });
     },
     onResponseError(_controller, error) {
       fail(error);

@@ -45,7 +45,12 @@ export function toRejection(error: unknown, phase: Phase, context: FailureContex
   const reason = findReason(error);
   const code = decideCode(reason, phase);
   const message = `${where} failed ${PHASES[phase]}: ${reason}. ${hint(reason, code)}`;
-  return new DeviceClientError(message, { code, outcome, cause: error });
+  return new DeviceClientError(message, { code, outcome, cause: withoutData(error) });
+}
+
+/** undici's parser errors carry the bytes that they stumbled over, and a CIK may stand among those. */
+function withoutData(error: unknown): unknown {
+  return error instanceof Error && 'data' in error ? new Error(error.message) : error;
 }
 
 /** An answer that makes no sense for its operation. The platform may have acted on the request. */
@@ -81,10 +86,12 @@ function findReason(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
+/** The parser's complaints, except the one about an end that came too early. */
+const NOT_HTTP = /^(?:HTTPParserError|UND_ERR_HEADERS_OVERFLOW|HPE_(?!INVALID_EOF_STATE).*)$/;
+
 function decideCode(reason: string, phase: Phase): DeviceClientErrorCode {
   if (reason === 'UND_ERR_CONNECT_TIMEOUT' || reason === 'UND_ERR_BODY_TIMEOUT') return 'DEVICE_CLIENT_TIMEOUT';
-  if (reason.startsWith('HPE_') && reason !== 'HPE_INVALID_EOF_STATE') return 'DEVICE_CLIENT_PROTOCOL';
-  if (reason === 'UND_ERR_HEADERS_OVERFLOW') return 'DEVICE_CLIENT_PROTOCOL';
+  if (NOT_HTTP.test(reason)) return 'DEVICE_CLIENT_PROTOCOL';
   return phase === 'answering' ? 'DEVICE_CLIENT_TRUNCATED' : 'DEVICE_CLIENT_NETWORK';
 }
 

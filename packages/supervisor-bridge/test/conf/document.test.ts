@@ -72,21 +72,29 @@ test('keeps every line as it was written', () => {
 test('a changed value is read back and changes no other value', () => {
   const value = fc.array(fc.constantFrom('a', ' ', '=', '[b]', ';', '#', '\n', 'k: v', '%', '"'), { maxLength: 8 });
   fc.assert(
-    fc.property(confText, fc.constantFrom('a', 'b', 'new'), fc.constantFrom('k', 'K2', 'other'), value, (text, section, key, parts) => {
-      const before = read(text);
-      fc.pre(before !== undefined);
-      const document = parseConf(text);
-      try {
-        document.set(section, key, parts.join(''));
-      } catch (error) {
-        expect(error).toBeInstanceOf(TypeError);
-        expect(document.toString()).toBe(text);
-        return;
-      }
-      const defaults = Object.fromEntries(document.keys('DEFAULT').map((one) => [one, document.get('DEFAULT', one)!]));
-      const changed = { ...defaults, ...before![section], [key.toLowerCase()]: parts.join('') };
-      expect(read(document.toString())).toEqual({ ...before, [section]: changed });
-    }),
+    fc.property(
+      confText,
+      fc.constantFrom('a', 'b', 'new'),
+      fc.constantFrom('k', 'K2', 'other'),
+      value,
+      (text, section, key, parts) => {
+        const before = read(text);
+        fc.pre(before !== undefined);
+        const document = parseConf(text);
+        try {
+          document.set(section, key, parts.join(''));
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError);
+          expect(document.toString()).toBe(text);
+          return;
+        }
+        const defaults = Object.fromEntries(
+          document.keys('DEFAULT').map((one) => [one, document.get('DEFAULT', one)!]),
+        );
+        const changed = { ...defaults, ...before![section], [key.toLowerCase()]: parts.join('') };
+        expect(read(document.toString())).toEqual({ ...before, [section]: changed });
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -97,9 +105,7 @@ test('replaces a value where it stands and adds new ones behind the last of thei
   document.set('a', 'z', 'one\ntwo');
   document.set('b', 'w', '4');
   document.set('c', 'v', '5');
-  expect(document.toString()).toBe(
-    '; mine\n[a]\n  X = 3\n  z = one\n      two\n\n[b]\ny = 2\nw = 4\n\n[c]\nv = 5\n',
-  );
+  expect(document.toString()).toBe('; mine\n[a]\n  X = 3\n  z = one\n      two\n\n[b]\ny = 2\nw = 4\n\n[c]\nv = 5\n');
 });
 
 test('removes a value with the lines that continue it', () => {

@@ -5,7 +5,18 @@ import { shellText } from '../support/arbitraries.ts';
 import { askOracle } from '../support/oracle.ts';
 
 test('splits commands as supervisord does, over fixed and generated texts (supervisord 1.5)', () => {
-  const texts = ['a "b c" d', `'it'"'"'s'`, 'a\\ b', '"a\\"b\\c"', '""', "''x", '"open', 'end\\', 'a\nb', ...fc.sample(shellText, 1500)];
+  const texts = [
+    'a "b c" d',
+    `'it'"'"'s'`,
+    'a\\ b',
+    '"a\\"b\\c"',
+    '""',
+    "''x",
+    '"open',
+    'end\\',
+    'a\nb',
+    ...fc.sample(shellText, 1500),
+  ];
   const answers = askOracle('split', texts);
   for (const [index, text] of texts.entries()) {
     const ours = splitCommand(text);

@@ -16,8 +16,17 @@ test('refuses a conf without that section, and says how it must be called (gwe 9
 });
 
 test('refuses sections that would change supervisord or other programs (supervisord 1.1)', () => {
-  const foreign = ['DEFAULT', 'unix_http_server', 'inet_http_server', 'supervisorctl', 'include', 'program:gwe', 'group:g'];
-  for (const section of foreign) expect(keysOf(`[supervisord]\ncommand=x\n[${section}]\na=b\n`)).toEqual([`[${section}]`]);
+  const foreign = [
+    'DEFAULT',
+    'unix_http_server',
+    'inet_http_server',
+    'supervisorctl',
+    'include',
+    'program:gwe',
+    'group:g',
+  ];
+  for (const section of foreign)
+    expect(keysOf(`[supervisord]\ncommand=x\n[${section}]\na=b\n`)).toEqual([`[${section}]`]);
 });
 
 test('refuses bytes and characters that supervisord cannot read or print (supervisord 1.1, 1.7)', () => {
@@ -25,7 +34,9 @@ test('refuses bytes and characters that supervisord cannot read or print (superv
   expect(keysOf('[supervisord]\ncommand=\ud800')).toEqual(['encoding']);
   expect(keysOf(`\ufeff[supervisord]\n`)).toEqual(['encoding']);
   expect(readAppConf('[supervisord]\ncommand=a\0b\nx=\u001b\n').findings.map(({ line }) => line)).toEqual([2, 3]);
-  expect(unsafeCharacters('a\tb\r\nc\u0085')).toEqual([{ line: 2, key: 'encoding', message: expect.stringContaining('U+0085') }]);
+  expect(unsafeCharacters('a\tb\r\nc\u0085')).toEqual([
+    { line: 2, key: 'encoding', message: expect.stringContaining('U+0085') },
+  ]);
 });
 
 test('refuses a conf above its bound', () => {

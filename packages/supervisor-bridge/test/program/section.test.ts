@@ -4,7 +4,13 @@ import { formatProgram } from '../../src/program/section.ts';
 import { findingsOf } from '../support/refusal.ts';
 
 test('writes one section whose values are read back', () => {
-  const text = formatProgram('app', new Map([['command', 'a\nb'], ['environment', 'A="x ;y"']]));
+  const text = formatProgram(
+    'app',
+    new Map([
+      ['command', 'a\nb'],
+      ['environment', 'A="x ;y"'],
+    ]),
+  );
   expect(text).toBe('[program:app]\ncommand = a\n    b\nenvironment = A="x %(program_name).0s;y"\n');
   expect(parseConf(text).get('program:app', 'command')).toBe('a\nb');
 });

@@ -4,7 +4,22 @@ const pieces = [
   ...['[a]', '[b]', '[DEFAULT]', '[a] rest', '[ a]', '[a]b]', '[', ']', '[]', '[program:x]'],
   ...['k', 'Key', 'two words', '=', ':', ' = ', ' : ', '  ', ' ', '\t', 'v', 'value', '"', "'", '%', '\\'],
   ...[';', '#', ' ;', ' #', 'a;b', 'a#b', ' ; c', ' # c', '\u00a0', '\u0085', '\u001c', '\u2028', '\ufeff', 'é', '😀'],
-  ...['\n', '\n', '\n', '\n ', '\n  ', '\n\t', '\r\n', '\r', '\n\n', '\n; c\n', '\n  # c\n', '\nk = 1\n', '\n[a]\n', '\nk2: v\n'],
+  ...[
+    '\n',
+    '\n',
+    '\n',
+    '\n ',
+    '\n  ',
+    '\n\t',
+    '\r\n',
+    '\r',
+    '\n\n',
+    '\n; c\n',
+    '\n  # c\n',
+    '\nk = 1\n',
+    '\n[a]\n',
+    '\nk2: v\n',
+  ],
 ];
 
 /** Texts that look like confs, with everything that parsers disagree about. */

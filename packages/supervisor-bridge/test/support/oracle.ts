@@ -7,7 +7,10 @@ const ORACLE = fileURLToPath(new URL('../fixtures/oracle.py', import.meta.url));
 export type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** Puts many questions to one Python process with supervisord's own parsers. */
-export function askOracle(operation: 'parse' | 'environment' | 'split' | 'realize', inputs: readonly string[]): Answer[] {
+export function askOracle(
+  operation: 'parse' | 'environment' | 'split' | 'realize',
+  inputs: readonly string[],
+): Answer[] {
   const child = spawnSync('/usr/bin/python3', ['-I', ORACLE], {
     input: JSON.stringify(inputs.map((input) => [operation, input])),
     encoding: 'utf8',

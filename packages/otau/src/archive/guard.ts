@@ -59,7 +59,11 @@ export async function* guardTar(
       yield body;
       continue;
     }
-    const entry = admit(policy, type, header, meta.take(), options);
+    const overrides = meta.take();
+    if ((overrides.sizeBytes ?? header.sizeBytes) !== header.sizeBytes) {
+      throw refusal('pax-size', 'a PAX header gives an entry another size than its own header', overrides.name);
+    }
+    const entry = admit(policy, type, header, overrides, options);
     options.onEntry({ entry, type, bodyBytes: header.sizeBytes });
     yield block;
     yield* readBody(input, header.sizeBytes);

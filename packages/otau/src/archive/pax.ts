@@ -5,10 +5,12 @@ import { decodeText } from './entry-name.ts';
 export interface PaxOverrides {
   readonly name?: string;
   readonly link?: string;
+  /** Must repeat the size in the entry's own header: npm pack writes it, and some readers go by it. */
+  readonly sizeBytes?: number;
 }
 
-/** Keys that make two readers see two archives: a size beside the header's, sparse maps, another type or charset. */
-const REFUSED_KEY = /^(?:size|GNU\.sparse\..*|SCHILY\.(?:realsize|filetype)|hdrcharset|charset)$/;
+/** Keys that make two readers see two archives: sparse maps, another size, type or charset. */
+const REFUSED_KEY = /^(?:GNU\.sparse\..*|SCHILY\.(?:realsize|filetype)|hdrcharset|charset)$/;
 const SPACE = 0x20;
 const EQUALS = 0x3d;
 const NEWLINE = 0x0a;
@@ -18,13 +20,18 @@ export function parsePax(body: Uint8Array): PaxOverrides {
   const records = parseRecords(body);
   const name = pathValue(records, 'path');
   const link = pathValue(records, 'linkpath');
-  return { ...(name === undefined ? {} : { name }), ...(link === undefined ? {} : { link }) };
+  const sizeBytes = sizeValue(records);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(link === undefined ? {} : { link }),
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  };
 }
 
 /** Verifies the body of a `g` header: it may carry comments, but must not rename what follows. */
 export function verifyGlobalPax(body: Uint8Array): void {
   const records = parseRecords(body);
-  for (const key of ['path', 'linkpath']) {
+  for (const key of ['path', 'linkpath', 'size']) {
     if (records.has(key)) throw refusal('pax-global', `a global PAX header sets "${key}" for all entries`);
   }
 }
@@ -49,6 +56,14 @@ function parseRecords(body: Uint8Array): ReadonlyMap<string, Uint8Array> {
     rest = rest.subarray(length);
   }
   return records;
+}
+
+function sizeValue(records: ReadonlyMap<string, Uint8Array>): number | undefined {
+  const value = records.get('size');
+  if (value === undefined) return undefined;
+  const text = Buffer.from(value).toString('latin1');
+  if (!/^(?:0|[1-9][0-9]{0,14})$/.test(text)) throw refusal('pax-size', 'a PAX header sets a size that is no number');
+  return Number(text);
 }
 
 function pathValue(records: ReadonlyMap<string, Uint8Array>, key: string): string | undefined {

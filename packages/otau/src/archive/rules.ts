@@ -15,6 +15,7 @@ const RULES = {
   'meta-size': 'OTAU_ARCHIVE_INVALID',
   'meta-order': 'OTAU_ARCHIVE_INVALID',
   'pax-syntax': 'OTAU_ARCHIVE_INVALID',
+  'pax-size': 'OTAU_ARCHIVE_INVALID',
   'pax-key': 'OTAU_ARCHIVE_INVALID',
   'pax-global': 'OTAU_ARCHIVE_INVALID',
   truncated: 'OTAU_ARCHIVE_INVALID',

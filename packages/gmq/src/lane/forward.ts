@@ -1,0 +1,142 @@
+import { toSeconds } from '../clock.ts';
+import { publish } from '../diagnostics.ts';
+import { GmqError } from '../errors.ts';
+import type { Value } from '../message.ts';
+import type { StoredMessage } from '../store.ts';
+import type { DeliveryOutcome, Fate } from '../upstream.ts';
+import { runWithDeadline } from './deadline.ts';
+import { createStoredMessage, storeMessages } from './inbox.ts';
+import { NO_VERDICT } from './settle.ts';
+import { noteFailure, noteSuccess, type LaneContext, type LaneState } from './state.ts';
+
+/** How an immediate write ended: the platform has it, or the disk has it. */
+export type WriteResult = 'delivered' | 'queued';
+
+type Values = readonly (readonly [alias: string, value: Value])[];
+
+/**
+ * True if a write may go out at once (gwe K137). Not if anything of this client waits or is under way: it would
+ * overtake. Not while the lane waits after a failure: the application would wait with it. Not if one of its aliases
+ * has a value in this second already: the platform would keep only one of the two.
+ */
+export function mayForward(context: LaneContext, state: LaneState, values: Values, nowMs: number): boolean {
+  if (state.durable + state.entering > 0 || state.sending) return false;
+  if (nowMs < state.retryAt || nowMs < context.forwardFromMs) return false;
+  const aliases = new Set(values.map(([alias]) => alias));
+  if (aliases.size < values.length) return false;
+  const second = toSeconds(nowMs);
+  return [...aliases].every((alias) => !state.forwarding.has(alias) && state.ledger.nextFree(alias, second) === second);
+}
+
+/**
+ * Sends a write at once, and queues what the platform did not take: as records at the time of the request, in the
+ * place in the lane that the request had. Rejects with GmqError `GMQ_REJECTED` if the platform refused it for good,
+ * with the signal's reason if the caller gave up; in both cases nothing is queued.
+ */
+export async function forwardWrite(
+  context: LaneContext,
+  state: LaneState,
+  values: Values,
+  requestedAtMs: number,
+  signal: AbortSignal | undefined,
+): Promise<WriteResult> {
+  // The ids are taken now: a later request that is queued while this one is under way comes after it.
+  const messages = values.map(([alias, value]) => createStoredMessage(context, state, { alias, value }, requestedAtMs));
+  const aliases = messages.map((message) => message.alias);
+  for (const alias of aliases) state.forwarding.add(alias);
+  try {
+    const outcomes = await attempt(context, state, messages, signal);
+    noteSeconds(context, state, messages, outcomes);
+    signal?.throwIfAborted();
+    return await conclude(context, state, messages, outcomes);
+  } finally {
+    for (const alias of aliases) state.forwarding.delete(alias);
+  }
+}
+
+/** A caller waits for an activation and a repeat at most, each with its own timeout. */
+const REQUESTS_PER_FORWARD = 2;
+
+/** One outcome per message. Everything that breaks, the end of the queue and of the caller included, has one. */
+async function attempt(
+  context: LaneContext,
+  state: LaneState,
+  messages: readonly StoredMessage[],
+  signal: AbortSignal | undefined,
+): Promise<readonly DeliveryOutcome[]> {
+  const { upstream, limits, clock } = context;
+  const timeoutMs = limits.forwardTimeoutMs;
+  const client = state.client.identity;
+  const ends = signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
+  try {
+    return await runWithDeadline(clock, timeoutMs * REQUESTS_PER_FORWARD, ends, async (bounded) => {
+      const call = { signal: bounded, timeoutMs };
+      if (!context.forwardAsWrite || upstream.write === undefined) {
+        return await upstream.deliver({ client, records: messages }, call);
+      }
+      const values = messages.map(({ alias, value }) => [alias, value] as const);
+      const outcome = await upstream.write({ client, values }, call);
+      return messages.map(() => outcome);
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return messages.map(() => ({ ...NO_VERDICT, reason }));
+  }
+}
+
+function forwardsAsWrite(context: LaneContext): boolean {
+  return context.forwardAsWrite && context.upstream.write !== undefined;
+}
+
+/** A `write` lies at the platform's time of receipt: somewhere from the request to now. */
+function noteSeconds(
+  context: LaneContext,
+  state: LaneState,
+  messages: readonly StoredMessage[],
+  outcomes: readonly DeliveryOutcome[],
+): void {
+  const now = toSeconds(context.clock.now());
+  messages.forEach(({ alias, timestamp }, index) => {
+    const { kind } = outcomes[index] ?? NO_VERDICT;
+    const last = forwardsAsWrite(context) ? Math.max(timestamp, now) : timestamp;
+    if (kind === 'delivered') state.ledger.use(alias, timestamp, last);
+    if (kind === 'conflict') state.ledger.use(alias, timestamp, timestamp);
+  });
+}
+
+async function conclude(
+  context: LaneContext,
+  state: LaneState,
+  messages: readonly StoredMessage[],
+  outcomes: readonly DeliveryOutcome[],
+): Promise<WriteResult> {
+  const left: StoredMessage[] = [];
+  const refusals: string[] = [];
+  let failure: Extract<DeliveryOutcome, { kind: 'retry' }> | undefined;
+  let delivered = 0;
+  messages.forEach((message, index) => {
+    const outcome = outcomes[index] ?? NO_VERDICT;
+    if (outcome.kind === 'delivered') delivered += 1;
+    else if (outcome.kind === 'rejected') refusals.push(outcome.reason);
+    else left.push(outcome.kind === 'retry' ? { ...message, fate: fateAfter(context, outcome.uncertain) } : message);
+    if (outcome.kind === 'retry') failure = outcome;
+  });
+  if (delivered > 0) {
+    context.counters.countDelivered(delivered);
+    publish('gmq:message:delivered', () => ({ client: state.label, messages: delivered, by: 'write' }));
+  }
+  if (failure === undefined) noteSuccess(context, state);
+  else noteFailure(context, state, failure);
+  // The lane is marked as failed before this wait: whoever writes meanwhile is queued behind these at once.
+  if (left.length > 0) await storeMessages(context, state, left);
+  const [refusal] = refusals;
+  if (refusal === undefined) return left.length > 0 ? 'queued' : 'delivered';
+  throw new GmqError(`The platform refused a write of ${state.label}: ${refusal} It was not queued.`, {
+    code: 'GMQ_REJECTED',
+  });
+}
+
+function fateAfter(context: LaneContext, uncertain: boolean): Fate {
+  if (!uncertain) return 'unsent';
+  return forwardsAsWrite(context) ? 'maybeWritten' : 'maybeRecorded';
+}

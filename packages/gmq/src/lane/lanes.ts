@@ -1,0 +1,105 @@
+import { readMonotonicMs } from '../boot.ts';
+import { createBudget } from '../budget.ts';
+import { systemClock, toSeconds, type Clock } from '../clock.ts';
+import { createGroupCommit } from '../commit/group-commit.ts';
+import { createCounters } from '../counters.ts';
+import { GmqError } from '../errors.ts';
+import { formatLaneKey, type ClientIdentity } from '../identity.ts';
+import type { QueueLimits } from '../options.ts';
+import { createSlots } from '../slots.ts';
+import type { MessageStore } from '../store.ts';
+import type { QueueOptions } from '../types.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { LaneContext } from './state.ts';
+
+/** The lanes of a running queue. */
+export interface Lanes {
+  readonly context: LaneContext;
+  /** The lane of a client; a new client gets one. @throws GmqError `GMQ_TOO_MANY_CLIENTS`, `GMQ_STORE_…`. */
+  of(client: ClientIdentity): Lane;
+  all(): readonly Lane[];
+  /** Ends whatever is under way; resolves when all that was acknowledged, or is to be, is durable. */
+  end(): Promise<void>;
+}
+
+/** Opens a lane for every client with something to deliver in an open store. */
+export function openLanes(options: QueueOptions, limits: QueueLimits, store: MessageStore): Lanes {
+  const { upstream, clock = systemClock, random = Math.random, forward = 'write' } = options;
+  const stop = new AbortController();
+  const lanes = new Map<string, Lane>();
+  const waiting = new Map(store.totals().map((total) => [total.clientId, total]));
+  const clients = store.clients();
+  let known = clients.length;
+  let lastId = store.lastId();
+
+  const context: LaneContext = {
+    store,
+    upstream,
+    clock,
+    limits,
+    random,
+    commits: createGroupCommit({
+      commit: (changes) => {
+        store.commit(changes);
+      },
+    }),
+    budget: createBudget(limits),
+    slots: createSlots(limits.maxConcurrentBatches),
+    counters: createCounters(store.countDead(), limits.maxDeadLetters),
+    signal: stop.signal,
+    nextId: () => (lastId += 1),
+    monoMs: readMonotonicMs,
+    forwardAsWrite: forward === 'write',
+    forwardFromMs: decideForwardFrom(store, clock),
+    onRecovered() {
+      for (const lane of lanes.values()) if (lane.offline) lane.wake();
+    },
+  };
+
+  for (const client of clients) {
+    const total = waiting.get(client.id);
+    if (total === undefined) continue;
+    context.budget.add(total.messages, total.bytes);
+    lanes.set(formatLaneKey(client.identity), createLane(context, client, total));
+  }
+
+  function open(identity: ClientIdentity, key: string): Lane {
+    const isNew = !store.clients().some((client) => formatLaneKey(client.identity) === key);
+    if (isNew && known >= limits.maxClients) throw tooManyClients(limits.maxClients);
+    const lane = createLane(context, store.ensureClient(identity), { messages: 0, bytes: 0 });
+    if (isNew) known += 1;
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  return {
+    context,
+    of(identity) {
+      const key = formatLaneKey(identity);
+      return lanes.get(key) ?? open(identity, key);
+    },
+    all: () => [...lanes.values()],
+    async end() {
+      stop.abort(new GmqError('The queue is stopping.', { code: 'GMQ_NOT_RUNNING' }));
+      // Whoever waits for an fsync gets it now; writes under way end, and store what they leave before they do.
+      context.commits.flush();
+      await Promise.all([...lanes.values()].map((lane) => lane.ended()));
+      context.commits.flush();
+    },
+  };
+}
+
+/**
+ * After a crash it is not known which aliases got a value in this very second. A second `write` in it would replace
+ * the first on the platform, so until it is over values go through the queue, where a taken second is noticed.
+ */
+function decideForwardFrom(store: MessageStore, clock: Clock): number {
+  return store.wasClosed ? 0 : (toSeconds(clock.now()) + 1) * 1000;
+}
+
+function tooManyClients(maxClients: number): GmqError {
+  return new GmqError(
+    `Another client is refused: ${maxClients} are known already. Raise maxClients if this gateway really has more.`,
+    { code: 'GMQ_TOO_MANY_CLIENTS' },
+  );
+}

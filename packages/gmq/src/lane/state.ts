@@ -1,0 +1,109 @@
+import type { Budget } from '../budget.ts';
+import type { Clock } from '../clock.ts';
+import type { GroupCommit } from '../commit/group-commit.ts';
+import type { QueueLimits } from '../options.ts';
+import type { Slots } from '../slots.ts';
+import type { MessageStore, StoredClient } from '../store.ts';
+import type { Upstream } from '../upstream.ts';
+import type { Counters } from '../counters.ts';
+import { publish } from '../diagnostics.ts';
+import { decideBackoff } from './backoff.ts';
+import { createSecondsLedger, type SecondsLedger } from './seconds.ts';
+
+/** What every lane of a queue shares. */
+export interface LaneContext {
+  readonly store: MessageStore;
+  readonly commits: GroupCommit;
+  readonly upstream: Upstream;
+  readonly clock: Clock;
+  readonly limits: QueueLimits;
+  readonly budget: Budget;
+  readonly slots: Slots;
+  readonly counters: Counters;
+  /** Aborts when the queue stops. */
+  readonly signal: AbortSignal;
+  /** Hands out message ids in the order of the requests. */
+  readonly nextId: () => number;
+  readonly monoMs: () => number;
+  /** A number from 0 to below 1. */
+  readonly random: () => number;
+  /** False forwards immediate writes as records at the time of the request. */
+  readonly forwardAsWrite: boolean;
+  /** No write is forwarded before this time, in epoch milliseconds. */
+  readonly forwardFromMs: number;
+  /** Called when a lane gets through after failures: others may have waited for the same network. */
+  readonly onRecovered: () => void;
+}
+
+/** The mutable state of one client's lane. */
+export interface LaneState {
+  readonly client: StoredClient;
+  /** How the client is shown to people. */
+  readonly label: string;
+  readonly ledger: SecondsLedger;
+  /** Messages in the store. */
+  durable: number;
+  /** Messages on their way into the store. */
+  entering: number;
+  /** Bytes of both. */
+  bytes: number;
+  /** Aliases with an immediate write under way. Nothing is drained meanwhile. */
+  readonly forwarding: Set<string>;
+  /** True while a batch is under way. */
+  sending: boolean;
+  /** Failures in a row. */
+  failures: number;
+  /** No attempt before this time, in epoch milliseconds. */
+  retryAt: number;
+  /** True if the last failure was that nothing could be reached. */
+  offline: boolean;
+  lastError: string | undefined;
+}
+
+/** The state of a lane as the store knows it. */
+export function createLaneState(
+  context: LaneContext,
+  client: StoredClient,
+  label: string,
+  waiting: { readonly messages: number; readonly bytes: number },
+): LaneState {
+  return {
+    client,
+    label,
+    ledger: createSecondsLedger(context.store.seconds(client.id)),
+    durable: waiting.messages,
+    entering: 0,
+    bytes: waiting.bytes,
+    forwarding: new Set(),
+    sending: false,
+    failures: 0,
+    retryAt: 0,
+    offline: false,
+    lastError: undefined,
+  };
+}
+
+/** Notes a failure, decides how long the lane waits, and tells who listens. */
+export function noteFailure(
+  context: LaneContext,
+  state: LaneState,
+  failure: { readonly reason: string; readonly afterMs?: number; readonly offline?: boolean },
+): void {
+  state.failures += 1;
+  state.offline = failure.offline === true;
+  state.lastError = failure.reason;
+  const retryInMs = decideBackoff(state.failures, context.limits, context.random(), failure.afterMs);
+  state.retryAt = context.clock.now() + retryInMs;
+  const { label: client, durable: messages } = state;
+  publish('gmq:lane:failed', () => ({ client, reason: failure.reason, retryInMs, messages }));
+}
+
+/** Notes that the platform has been reached for this client. */
+export function noteSuccess(context: LaneContext, state: LaneState): void {
+  const recovered = state.failures > 0;
+  state.failures = 0;
+  state.retryAt = 0;
+  state.offline = false;
+  state.lastError = undefined;
+  if (recovered) context.onRecovered();
+}

@@ -1,0 +1,123 @@
+import { waitUnlessAborted } from './abort.ts';
+import { readBootId } from './boot.ts';
+import { GmqError, toStoreError } from './errors.ts';
+import { formatLaneKey } from './identity.ts';
+import { openLanes, type Lanes } from './lane/lanes.ts';
+import { checkMessage, type Message } from './message.ts';
+import { resolveLimits } from './options.ts';
+import { createDiskStore } from './store/disk-store.ts';
+import type { MessageStore } from './store.ts';
+import type { MessageQueue, QueueOptions, QueueStats } from './types.ts';
+
+/** How long an activation asked for by an application may take, in milliseconds. */
+const ACTIVATION_TIMEOUT_MS = 30_000;
+
+/** Creates a queue. Nothing is opened before `start`. @throws TypeError for options that cannot be used. */
+export function createQueue(options: QueueOptions): MessageQueue {
+  const limits = resolveLimits(options);
+  const { upstream } = options;
+  const store = resolveStore(options);
+  let running: Lanes | undefined;
+  let starting: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
+
+  function requireRunning(): Lanes {
+    if (running !== undefined && stopping === undefined) return running;
+    throw new GmqError('The queue is not running: start it first, or send again after its restart.', {
+      code: 'GMQ_NOT_RUNNING',
+    });
+  }
+
+  async function open(): Promise<void> {
+    await store.open();
+    try {
+      running = openLanes(options, limits, store);
+    } catch (error) {
+      store.close();
+      throw toStoreError(error, 'Reading the queue');
+    }
+  }
+
+  async function close(): Promise<void> {
+    await starting?.catch(() => undefined);
+    if (running === undefined) return;
+    await running.end();
+    await upstream.stop?.();
+    store.close();
+  }
+
+  function stats(): QueueStats {
+    const lanes = requireRunning();
+    const { counters, budget } = lanes.context;
+    return {
+      messages: budget.messages,
+      bytes: budget.bytes,
+      delivered: counters.delivered,
+      queued: counters.queued,
+      deadLetters: counters.deadLetters,
+      deadLettersDropped: counters.deadDropped,
+      clients: lanes.all().map((lane) => lane.status()),
+    };
+  }
+
+  const stop = (): Promise<void> => (stopping ??= close());
+  return {
+    start() {
+      if (stopping !== undefined) return Promise.reject(new TypeError('A stopped queue cannot be started again.'));
+      starting ??= open().catch((error: unknown) => {
+        starting = undefined;
+        throw error;
+      });
+      return starting;
+    },
+    stop,
+    async enqueue(messages, { signal } = {}) {
+      const lanes = requireRunning();
+      const list = isList(messages) ? messages : [messages];
+      signal?.throwIfAborted();
+      for (const message of list) checkMessage(message, limits);
+      const parts = [...Map.groupBy(list, (message) => formatLaneKey(message.client)).values()];
+      const entries = parts.flatMap((part) => part.slice(0, 1).map(({ client }) => ({ part, lane: lanes.of(client) })));
+      await Promise.all(entries.map(({ part, lane }) => lane.enqueue(part, signal)));
+    },
+    async write({ client, values }, { signal } = {}) {
+      const lanes = requireRunning();
+      signal?.throwIfAborted();
+      if (values.length === 0) throw new TypeError('A write needs at least one value; this one has none.');
+      const incoming = values.map(([alias, value]) => ({ alias, value }));
+      for (const one of incoming) checkMessage({ client, ...one }, limits);
+      return await lanes.of(client).write(incoming, signal);
+    },
+    async activate(client, { signal } = {}) {
+      const { context } = requireRunning();
+      if (upstream.activate === undefined) {
+        return { kind: 'failed', reason: 'This platform issues no credentials.' };
+      }
+      const ends = signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
+      return await upstream.activate(client, { signal: ends, timeoutMs: ACTIVATION_TIMEOUT_MS });
+    },
+    async drain({ signal } = {}) {
+      const lanes = requireRunning().all();
+      signal?.throwIfAborted();
+      for (const lane of lanes) lane.wake();
+      await waitUnlessAborted(Promise.all(lanes.map((lane) => lane.resting())), signal);
+      return stats();
+    },
+    stats,
+    deadLetters({ limit = 100 } = {}) {
+      requireRunning();
+      return store.deadLetters(limit);
+    },
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function resolveStore({ path, store }: QueueOptions): MessageStore {
+  if (store !== undefined && path === undefined) return store;
+  if (path !== undefined && store === undefined) return createDiskStore({ path, bootId: readBootId() });
+  throw new TypeError('createQueue needs either a path or a store.');
+}
+
+function isList(messages: Message | readonly Message[]): messages is readonly Message[] {
+  return Array.isArray(messages);
+}

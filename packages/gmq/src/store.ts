@@ -1,0 +1,121 @@
+import type { ClientIdentity } from './identity.ts';
+import type { Fate } from './upstream.ts';
+
+/** An identity the store knows. */
+export interface StoredClient {
+  readonly id: number;
+  readonly identity: ClientIdentity;
+  /** The CIK it was activated with; for a bare CIK that CIK itself. */
+  readonly cik?: string;
+}
+
+/** A message as it is stored. */
+export interface StoredMessage {
+  readonly clientId: number;
+  /** Grows within a client in the order of the requests. */
+  readonly id: number;
+  readonly alias: string;
+  readonly value: Uint8Array;
+  /** Epoch seconds at which it is to be recorded. */
+  readonly timestamp: number;
+  /** Epoch seconds asked for; `timestamp` is later if that second was taken. */
+  readonly asked: number;
+  /** True if the application gave the time, false if it is this machine's time of the request. */
+  readonly given: boolean;
+  readonly fate: Fate;
+  /** How often the second it was sent with turned out to be taken. */
+  readonly conflicts: number;
+  /** Milliseconds of this machine's monotonic clock when it came. */
+  readonly monoMs: number;
+}
+
+/** The run of consecutive seconds last used for an alias: what tells which second is free without asking. */
+export interface SecondsRun {
+  readonly alias: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A message that can never be delivered, kept for people. */
+export interface DeadLetter {
+  readonly id: number;
+  readonly client: ClientIdentity;
+  readonly alias: string;
+  readonly value: Uint8Array;
+  /** Epoch seconds asked for. */
+  readonly timestamp: number;
+  readonly reason: string;
+  /** Milliseconds since the epoch when it was given up. */
+  readonly at: number;
+}
+
+/** What waits for one client. */
+export interface ClientTotal {
+  readonly clientId: number;
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/** One change. Changes committed together become durable together or not at all. */
+export type StoreChange =
+  | { readonly kind: 'add'; readonly message: StoredMessage }
+  /** Everything of the client up to this id is about to be sent: after a crash its fate is unknown. */
+  | { readonly kind: 'sending'; readonly clientId: number; readonly lastId: number }
+  /** The answer for what was being sent has been dealt with. */
+  | { readonly kind: 'answered'; readonly clientId: number }
+  | { readonly kind: 'remove'; readonly clientId: number; readonly id: number }
+  | {
+      readonly kind: 'update';
+      readonly clientId: number;
+      readonly id: number;
+      readonly timestamp: number;
+      readonly fate: Fate;
+      readonly conflicts: number;
+    }
+  /** Moves the message to the dead letters. */
+  | {
+      readonly kind: 'bury';
+      readonly clientId: number;
+      readonly id: number;
+      readonly reason: string;
+      readonly at: number;
+    }
+  /** Keeps only the newest dead letters. */
+  | { readonly kind: 'trimDead'; readonly keep: number }
+  | { readonly kind: 'useSeconds'; readonly clientId: number; readonly run: SecondsRun }
+  | { readonly kind: 'forgetSeconds'; readonly clientId: number; readonly alias: string };
+
+/** How much of a lane's head to read. */
+export interface HeadLimits {
+  readonly maxMessages: number;
+  /** Of values; the first message is read whatever its size. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Where messages, identities and dead letters lie. One writer. Everything but `open` is synchronous: what has
+ * returned is durable in the sense of the implementation. Failures are GmqErrors (`GMQ_STORE_…`).
+ */
+export interface MessageStore {
+  /** Opens it; what was being sent when it was last open is from now on `maybeRecorded`. */
+  open(): Promise<void>;
+  /** Closes it. Does nothing if it is closed. */
+  close(): void;
+  /** True if the last user closed it in an orderly way, or there was none. */
+  readonly wasClosed: boolean;
+  clients(): readonly StoredClient[];
+  /** The stored client of an identity; an unknown one is added durably. */
+  ensureClient(identity: ClientIdentity): StoredClient;
+  /** Keeps or forgets a client's CIK, durably. */
+  saveCik(clientId: number, cik: string | undefined): void;
+  /** Makes all changes durable in one step, or none of them and throws. */
+  commit(changes: readonly StoreChange[]): void;
+  /** The oldest messages of a client, in order. */
+  head(clientId: number, limits: HeadLimits): readonly StoredMessage[];
+  /** The highest message id in use, 0 if there is none. */
+  lastId(): number;
+  totals(): readonly ClientTotal[];
+  seconds(clientId: number): readonly SecondsRun[];
+  deadLetters(limit: number): readonly DeadLetter[];
+  countDead(): number;
+}

@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { toStoreError } from '../errors.ts';
+import type { ClientIdentity } from '../identity.ts';
+import type { MessageStore, StoredClient } from '../store.ts';
+import { openConnection, type Connection } from './connection.ts';
+import { adoptSalvaged, salvageStore } from './salvage.ts';
+
+/** Options of {@link createDiskStore}. */
+export interface DiskStoreOptions {
+  /** The SQLite file. Created with mode 0600, its folder too (0700). */
+  readonly path: string;
+  /** Identifies the boot of this machine; stored with every message. Default: `unknown`. */
+  readonly bootId?: string;
+}
+
+/**
+ * The store on disk: one SQLite file, write-ahead log, an fsync at every commit. `node:sqlite` is loaded when it
+ * is opened, not before. A damaged file is put aside at open, and what can be read of it is kept.
+ */
+export function createDiskStore(options: DiskStoreOptions): MessageStore {
+  const bootId = options.bootId ?? 'unknown';
+  let connection: Connection | undefined;
+  let wasClosed = true;
+
+  /** Runs one operation on the open file; every failure becomes this package's error here. */
+  function use<T>(doing: string, operation: (open: Connection) => T): T {
+    try {
+      if (connection === undefined) throw new Error('the store is not open');
+      return operation(connection);
+    } catch (error) {
+      throw toStoreError(error, `${doing} in ${options.path}`);
+    }
+  }
+
+  return {
+    async open() {
+      if (connection !== undefined) return;
+      const { DatabaseSync: Database } = await import('node:sqlite');
+      connection = openOrSalvage(Database, options.path, bootId);
+      wasClosed = connection.wasClosed;
+    },
+    close() {
+      const open = connection;
+      connection = undefined;
+      open?.close();
+    },
+    get wasClosed() {
+      return wasClosed;
+    },
+    clients: () => use('Reading the identities', (open) => open.clients()),
+    ensureClient: (identity: ClientIdentity): StoredClient =>
+      use('Adding an identity', (open) => open.ensureClient(identity)),
+    saveCik: (clientId, cik) => {
+      use('Keeping a CIK', (open) => {
+        open.saveCik(clientId, cik);
+      });
+    },
+    commit: (changes) => {
+      use('Writing', (open) => {
+        open.commit(changes);
+      });
+    },
+    head: (clientId, limits) => use('Reading messages', (open) => open.head(clientId, limits)),
+    lastId: () => use('Reading the last message', (open) => open.lastId()),
+    totals: () => use('Counting messages', (open) => open.totals()),
+    seconds: (clientId) => use('Reading used seconds', (open) => open.seconds(clientId)),
+    deadLetters: (limit) => use('Reading dead letters', (open) => open.deadLetters(limit)),
+    countDead: () => use('Counting dead letters', (open) => open.countDead()),
+  };
+}
+
+function openOrSalvage(Database: typeof DatabaseSync, path: string, bootId: string): Connection {
+  const doing = `Opening the queue's file ${path}`;
+  try {
+    adoptSalvaged(path);
+    return openConnection(Database, path, bootId);
+  } catch (error) {
+    const failure = toStoreError(error, doing);
+    if (failure.code !== 'GMQ_STORE_DAMAGED') throw failure;
+  }
+  try {
+    salvageStore(Database, path, bootId);
+    return openConnection(Database, path, bootId);
+  } catch (error) {
+    throw toStoreError(error, doing);
+  }
+}

@@ -1,0 +1,133 @@
+import { formatLaneKey } from '../identity.ts';
+import { sizeOfMessage } from '../message.ts';
+import type { ClientTotal, DeadLetter, MessageStore, SecondsRun, StoreChange, StoredClient } from '../store.ts';
+import type { StoredMessage } from '../store.ts';
+
+/**
+ * A store in memory, for tests and for gateways that have no disk worth writing to. It keeps its content over
+ * `close` and `open`, and loses it with the process: what it acknowledges is not durable.
+ */
+export function createMemoryStore(): MessageStore {
+  const clients: StoredClient[] = [];
+  const messages = new Map<number, Map<number, StoredMessage>>();
+  const sending = new Map<number, number>();
+  const seconds = new Map<number, Map<string, SecondsRun>>();
+  const dead: DeadLetter[] = [];
+  let deadId = 0;
+  let closed = true;
+  let wasClosed = true;
+
+  const messagesOf = (clientId: number): Map<number, StoredMessage> => ensure(messages, clientId);
+  const sorted = (clientId: number): StoredMessage[] => [...messagesOf(clientId).values()].sort((a, b) => a.id - b.id);
+
+  function bury(change: Extract<StoreChange, { kind: 'bury' }>): void {
+    const message = messagesOf(change.clientId).get(change.id);
+    const client = clients.find((known) => known.id === change.clientId);
+    if (message === undefined || client === undefined) return;
+    messagesOf(change.clientId).delete(change.id);
+    const { alias, value, asked } = message;
+    const { reason, at } = change;
+    dead.push({ id: ++deadId, client: client.identity, alias, value, timestamp: asked, reason, at });
+  }
+
+  function update(change: Extract<StoreChange, { kind: 'update' }>): void {
+    const message = messagesOf(change.clientId).get(change.id);
+    if (message === undefined) return;
+    const { timestamp, fate, conflicts } = change;
+    messagesOf(change.clientId).set(change.id, { ...message, timestamp, fate, conflicts });
+  }
+
+  function apply(change: StoreChange): void {
+    switch (change.kind) {
+      case 'add':
+        messagesOf(change.message.clientId).set(change.message.id, change.message);
+        break;
+      case 'sending':
+        sending.set(change.clientId, change.lastId);
+        break;
+      case 'answered':
+        sending.delete(change.clientId);
+        break;
+      case 'remove':
+        messagesOf(change.clientId).delete(change.id);
+        break;
+      case 'update':
+        update(change);
+        break;
+      case 'bury':
+        bury(change);
+        break;
+      case 'trimDead':
+        dead.splice(0, Math.max(0, dead.length - change.keep));
+        break;
+      case 'useSeconds':
+        ensure(seconds, change.clientId).set(change.run.alias, change.run);
+        break;
+      case 'forgetSeconds':
+        ensure(seconds, change.clientId).delete(change.alias);
+        break;
+    }
+  }
+
+  return {
+    open() {
+      wasClosed = closed;
+      closed = false;
+      for (const [clientId, lastId] of sending) {
+        for (const message of sorted(clientId)) {
+          if (message.id > lastId) continue;
+          messagesOf(clientId).set(message.id, { ...message, fate: 'maybeRecorded' });
+        }
+      }
+      sending.clear();
+      return Promise.resolve();
+    },
+    close() {
+      closed = true;
+    },
+    get wasClosed() {
+      return wasClosed;
+    },
+    clients: () => [...clients],
+    ensureClient(identity) {
+      const key = formatLaneKey(identity);
+      const known = clients.find((client) => formatLaneKey(client.identity) === key);
+      if (known !== undefined) return known;
+      const added = { id: clients.length + 1, identity, ...('cik' in identity ? { cik: identity.cik } : {}) };
+      clients.push(added);
+      return added;
+    },
+    saveCik(clientId, cik) {
+      const index = clients.findIndex((client) => client.id === clientId);
+      const client = clients[index];
+      if (client === undefined) return;
+      clients[index] = { id: client.id, identity: client.identity, ...(cik === undefined ? {} : { cik }) };
+    },
+    commit(changes) {
+      for (const change of changes) apply(change);
+    },
+    head(clientId, limits) {
+      const taken = sorted(clientId).slice(0, limits.maxMessages);
+      let bytes = 0;
+      const end = taken.findIndex((m, i) => (bytes += m.value.byteLength) > limits.maxBytes && i > 0);
+      return end === -1 ? taken : taken.slice(0, end);
+    },
+    lastId: () => Math.max(0, ...[...messages.values()].flatMap((lane) => [...lane.keys()])),
+    totals: () =>
+      [...messages.keys()].map((clientId) => total(clientId, sorted(clientId))).filter((t) => t.messages > 0),
+    seconds: (clientId) => [...ensure(seconds, clientId).values()],
+    deadLetters: (limit) => dead.slice(-limit).reverse(),
+    countDead: () => dead.length,
+  };
+}
+
+function ensure<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const known = maps.get(key) ?? new Map<L, V>();
+  maps.set(key, known);
+  return known;
+}
+
+function total(clientId: number, lane: readonly StoredMessage[]): ClientTotal {
+  const bytes = lane.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
+  return { clientId, messages: lane.length, bytes };
+}

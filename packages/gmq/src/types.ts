@@ -1,0 +1,70 @@
+import type { Clock } from './clock.ts';
+import type { ClientIdentity } from './identity.ts';
+import type { WriteResult } from './lane/forward.ts';
+import type { LaneStatus } from './lane/lane.ts';
+import type { Message, Write } from './message.ts';
+import type { QueueLimitOptions } from './options.ts';
+import type { DeadLetter, MessageStore } from './store.ts';
+import type { Activation, Upstream } from './upstream.ts';
+
+/** Options of {@link createQueue}: the store, the upstream, and bounds that fall back to {@link QUEUE_DEFAULTS}. */
+export interface QueueOptions extends QueueLimitOptions {
+  /** SQLite file of the queue; created with its folder. Not with `store`. */
+  readonly path?: string;
+  /** A store of another kind, or one that is shared with `createIdentities`. The queue opens and closes it. */
+  readonly store?: MessageStore;
+  readonly upstream: Upstream;
+  readonly clock?: Clock;
+  /**
+   * What an immediate write is sent as. `write` (default): the platform's time of receipt. `record`: the time of the
+   * request, which makes sending it again harmless even if the first attempt went unanswered (design 4.4).
+   */
+  readonly forward?: 'write' | 'record';
+  /** Jitter: a number from 0 to below 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** What waits, and what has happened since the start. */
+export interface QueueStats {
+  readonly messages: number;
+  readonly bytes: number;
+  /** Values delivered since the start. */
+  readonly delivered: number;
+  /** Values taken into the queue since the start. */
+  readonly queued: number;
+  readonly deadLetters: number;
+  /** Dead letters that gave way to newer ones since the start. */
+  readonly deadLettersDropped: number;
+  readonly clients: readonly LaneStatus[];
+}
+
+/** Every asynchronous call takes a signal and rejects with its reason. */
+export interface QueueCall {
+  readonly signal?: AbortSignal;
+}
+
+/** A persistent queue of values for a platform. What it acknowledges survives a power cut and arrives in the end. */
+export interface MessageQueue extends AsyncDisposable {
+  /** Opens the store and goes on delivering what waits in it. Rejects with `GMQ_STORE_…`. */
+  start(): Promise<void>;
+  /** Ends what is under way, keeps what is not delivered, closes the store. Idempotent. */
+  stop(): Promise<void>;
+  /**
+   * Resolves when the messages are on disk: after the fsync. Of one client all or none are taken.
+   * Rejects with `GMQ_FULL`, `GMQ_TOO_LARGE`, `GMQ_TOO_MANY_CLIENTS`, `GMQ_NOT_RUNNING`, `GMQ_STORE_FAILED`.
+   */
+  enqueue(messages: Message | readonly Message[], call?: QueueCall): Promise<void>;
+  /**
+   * Sends values at once, and queues them at the time of the request if that fails (gwe K137). Resolves when the
+   * platform has them or the disk has them. Rejects like `enqueue`, and with `GMQ_REJECTED` if the platform refused
+   * the values for good (gwe K138); a caller that aborts leaves it open whether the platform has them.
+   */
+  write(write: Write, call?: QueueCall): Promise<WriteResult>;
+  /** The client's CIK, asked for if it is not known yet (gwe K132). Resolves with the reason if there is none. */
+  activate(client: ClientIdentity, call?: QueueCall): Promise<Activation>;
+  /** Tries every client now; resolves when each one is empty or has failed again. */
+  drain(call?: QueueCall): Promise<QueueStats>;
+  stats(): QueueStats;
+  /** The newest dead letters first, 100 unless told. */
+  deadLetters(options?: { readonly limit?: number }): readonly DeadLetter[];
+}

@@ -1,7 +1,5 @@
 import { type DeviceIdentity, type DeviceInfo } from '../types.ts';
 
-const FORM = 'Content-Type: application/x-www-form-urlencoded; charset=utf-8';
-
 /** What a developer can do now, as commands to copy. */
 export function formatWelcome(url: string, vendorToken: string, devices: readonly DeviceInfo[]): string {
   const device = devices.find(({ status }) => status === 'notactivated');
@@ -22,5 +20,5 @@ function formatActivation(url: string, device: DeviceIdentity | undefined): read
   const { vendor, model, serial } = device;
   const fields = Object.entries({ vendor, model, sn: serial });
   const data = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-  return [`  curl ${url}/provision/activate -H "${FORM}" -d "${data}"`];
+  return [`  curl ${url}/provision/activate -d "${data}"`];
 }

@@ -8,7 +8,7 @@ import { type Platform } from '../platform.ts';
 import { readBody } from './body.ts';
 import { dispatch } from './dispatch.ts';
 import { refuse, withErrorBody, type Answer, type Request } from './exchange.ts';
-import { type RequestLog } from './request-log.ts';
+import { type RequestEntry, type RequestLog } from './request-log.ts';
 import { type RouteMatch, type Router } from './route.ts';
 import { deliver, type Delivery } from './sender.ts';
 
@@ -29,30 +29,41 @@ type Head = Pick<Request, 'method' | 'path' | 'query' | 'signal'>;
 const NO_ANSWER = 0;
 
 /** Every request takes this way: body, fault, route, answer, log. */
-export function createService({ platform, router, faults, log }: ServiceParts): Service {
+export function createService(parts: ServiceParts): Service {
   return async (incoming, response) => {
-    const at = platform.now();
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
     });
     // A client that leaves in the middle of an answer is its own business.
     response.on('error', () => undefined);
-    const head: Head = { ...splitTarget(incoming), signal: gone.signal };
-    const { method, path, query } = head;
-    const fault = faults.take({ method, path });
-    const answer = await createAnswer(platform, incoming, head, router.match(method, path), fault);
-    const spoiled = spoilBody(path, answer, fault);
-    const status = await send({
-      ...{ incoming, response, answer: spoiled, fault, signal: gone.signal },
-      nowSeconds: platform.nowSeconds(),
-    });
-    log.add({
-      ...{ at, method, path, query, status },
-      ...(answer.device === undefined ? {} : { device: answer.device }),
-      ...(answer.note === undefined ? {} : { note: answer.note }),
-      ...(fault === undefined ? {} : { fault: fault.kind }),
-    });
+    try {
+      parts.log.add(await serve(parts, incoming, response, gone.signal));
+    } catch (error) {
+      publishFailure(error, incoming);
+      incoming.socket.resetAndDestroy();
+    }
+  };
+}
+
+async function serve(
+  { platform, router, faults }: ServiceParts,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<RequestEntry> {
+  const at = platform.now();
+  const { method, path, query } = splitTarget(incoming);
+  const fault = faults.take({ method, path });
+  const head = { method, path, query, signal };
+  const answer = await createAnswer(platform, incoming, head, router.match(method, path), fault);
+  const delivery = { incoming, response, answer: spoilBody(path, answer, fault), fault, signal };
+  const status = await send({ ...delivery, nowSeconds: platform.nowSeconds() });
+  return {
+    ...{ at, method, path, query, status },
+    ...(answer.device === undefined ? {} : { device: answer.device }),
+    ...(answer.note === undefined ? {} : { note: answer.note }),
+    ...(fault === undefined ? {} : { fault: fault.kind }),
   };
 }
 
@@ -74,7 +85,7 @@ async function createAnswer(
   try {
     return withErrorBody(head.path, await dispatch(platform, request, match));
   } catch (error) {
-    publishFailure(error, head.path);
+    publishFailure(error, incoming);
     return refuse(500, error instanceof Error ? error.message : String(error));
   }
 }
@@ -84,14 +95,14 @@ async function send(delivery: Delivery): Promise<number> {
   try {
     if (delivery.answer.status !== NO_ANSWER) return await deliver(delivery);
   } catch (error) {
-    publishFailure(error, delivery.incoming.url ?? '/');
+    publishFailure(error, delivery.incoming);
   }
   delivery.incoming.socket.resetAndDestroy();
   return NO_ANSWER;
 }
 
-function publishFailure(error: unknown, path: string): void {
-  if (requestFailed.hasSubscribers) requestFailed.publish({ error, path });
+function publishFailure(error: unknown, incoming: IncomingMessage): void {
+  if (requestFailed.hasSubscribers) requestFailed.publish({ error, path: splitTarget(incoming).path });
 }
 
 /** Splits the request target; the absolute form of proxies is allowed. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { resourceId } from '../../../src/device/resource-id.ts';
 import { DEVICE, startWithDevice } from '../../support/emulator.ts';
 import { rpc } from '../../support/rpc.ts';
 
@@ -65,25 +66,25 @@ test('recordbatch stores what it can and names the rest (exosite 5)', async () =
 test('listing, lookup and info know resources by RID (exosite 5)', async () => {
   const { emulator, url, cik } = await startWithDevice();
   emulator.write(DEVICE, { a: '1' });
-  const [found, own, missing] = (await rpc(url, cik, [
-    ['lookup', ['alias', 'a']],
-    ['lookup', ['alias', '']],
-    ['lookup', ['alias', 'none']],
-  ])) as { result: string; status: string }[];
-  expect(missing?.status).toBe('invalid');
-  const rid = found?.result ?? '';
+  const [own, rid] = [resourceId(DEVICE), resourceId(DEVICE, 'a')];
   expect(
     await rpc(url, cik, [
+      ['lookup', ['alias', 'a']],
+      ['lookup', ['alias', '']],
+      ['lookup', ['alias', 'none']],
       ['read', [rid, {}]],
-      ['listing', [own?.result, ['dataport', 'client'], {}]],
+      ['listing', [own, ['dataport', 'client'], {}]],
       ['info', [{ alias: '' }, { basic: true, aliases: true }]],
       ['info', [rid, { basic: true }]],
     ]),
   ).toEqual([
-    { id: 0, status: 'ok', result: [[1_408_088_308, '1']] },
-    { id: 1, status: 'ok', result: { dataport: [rid], client: [] } },
-    { id: 2, status: 'ok', result: { basic: { type: 'client', status: 'activated' }, aliases: { [rid]: ['a'] } } },
-    { id: 3, status: 'ok', result: { basic: { type: 'dataport', status: 'activated' } } },
+    { id: 0, status: 'ok', result: rid },
+    { id: 1, status: 'ok', result: own },
+    { id: 2, status: 'invalid' },
+    { id: 3, status: 'ok', result: [[1_408_088_308, '1']] },
+    { id: 4, status: 'ok', result: { dataport: [rid], client: [] } },
+    { id: 5, status: 'ok', result: { basic: { type: 'client', status: 'activated' }, aliases: { [rid]: ['a'] } } },
+    { id: 6, status: 'ok', result: { basic: { type: 'dataport', status: 'activated' } } },
   ]);
 });
 

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createEmulator, type EmulatorOptions } from '../src/index.ts';
+import { isName } from '../src/arguments.ts';
+
+test.each<EmulatorOptions>([
+  { port: 65_536 },
+  { port: 1.5 },
+  { host: '' },
+  { dataPath: '' },
+  { dataPath: ':memory:' },
+  { vendorToken: 'two words' },
+])('%j is a TypeError', (options) => {
+  expect(() => createEmulator(options)).toThrow(TypeError);
+});
+
+test('identities and ids that lists cannot show are TypeErrors', async () => {
+  await using emulator = createEmulator();
+  const wrong = [
+    () => {
+      emulator.enableDevice({ vendor: '', model: 'm', serial: 's' });
+    },
+    () => {
+      emulator.enableDevice({ vendor: 'v', model: 'm', serial: 'a\r\nb' });
+    },
+    () => {
+      emulator.uploadContent({ vendor: 'v', model: 'm' }, 'a\nb', new Uint8Array());
+    },
+    () => {
+      emulator.injectFault({ kind: 'reset', count: -1 });
+    },
+  ];
+  for (const attempt of wrong) expect(attempt).toThrow(TypeError);
+});
+
+test('a name has 1 to 256 characters', () => {
+  expect(['', 'a', 'é'.repeat(256), 'a'.repeat(257), '\0'].map(isName)).toEqual([false, true, true, false, false]);
+});

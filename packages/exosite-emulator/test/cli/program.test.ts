@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createProgram, type CliOptions } from '../../src/cli/program.ts';
+
+async function parse(...args: string[]): Promise<CliOptions | undefined> {
+  let parsed: CliOptions | undefined;
+  const program = createProgram('1.2.3', (options) => {
+    parsed = options;
+    return Promise.resolve();
+  }).configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  await program.parseAsync(args, { from: 'user' });
+  return parsed;
+}
+
+test('the defaults: loopback, port 8088, memory, no devices', async () => {
+  expect(await parse()).toEqual({ host: '127.0.0.1', port: 8088, device: [] });
+});
+
+test('devices may be repeated; a serial may contain slashes', async () => {
+  const options = await parse('--device', 'v/m/1', '--device', 'v/m/a/b', '--port', '0', '--data', 'x.db');
+  expect(options).toMatchObject({
+    ...{ port: 0, data: 'x.db' },
+    device: [
+      { vendor: 'v', model: 'm', serial: '1' },
+      { vendor: 'v', model: 'm', serial: 'a/b' },
+    ],
+  });
+});
+
+test.each([['--port', '65536'], ['--port', 'x'], ['--device', 'v/m'], ['--what']])(
+  '%s %s is a usage error',
+  async (...args) => {
+    await expect(parse(...args)).rejects.toMatchObject({ exitCode: 2 });
+  },
+);

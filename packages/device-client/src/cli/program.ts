@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { isCik, redactCik } from '../identity.ts';
 import { addContentCommands } from './content-commands.ts';
 import { addDeviceCommands } from './device-commands.ts';
 import { UsageError, type CliHost } from './settings.ts';
@@ -25,7 +26,7 @@ Exit codes: 0 done, 1 failed (the reason is on stderr), 2 wrong arguments.`;
 /** Runs gdc with the arguments that follow its name and returns its exit code. Never throws. */
 export async function runGdc(args: readonly string[], host: CliHost): Promise<number> {
   try {
-    await createProgram(host).parseAsync(args, { from: 'user' });
+    await createProgram(args, host).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
@@ -34,7 +35,7 @@ export async function runGdc(args: readonly string[], host: CliHost): Promise<nu
   }
 }
 
-function createProgram(host: CliHost): Command {
+function createProgram(args: readonly string[], host: CliHost): Command {
   const program = new Command('gdc')
     .description('The device side of the Exosite HTTP API: activate a device, write and read its values.')
     .version(readVersion(), '-v, --version', 'print the version')
@@ -47,6 +48,10 @@ function createProgram(host: CliHost): Command {
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
+      // Commander repeats the arguments that it complains about.
+      outputError: (text, write) => {
+        write(hideCiks(text, args));
+      },
     });
   program.on('option:path', () => {
     host.stdout.write(`${fileURLToPath(PACKAGE_FOLDER).replace(/\/$/, '')}\n`);
@@ -55,6 +60,10 @@ function createProgram(host: CliHost): Command {
   addDeviceCommands(program, host);
   addContentCommands(program, host);
   return program;
+}
+
+function hideCiks(text: string, args: readonly string[]): string {
+  return args.filter(isCik).reduce((hidden, cik) => hidden.replaceAll(cik, redactCik(cik)), text);
 }
 
 function readVersion(): string {

@@ -48,11 +48,11 @@ test('rejects with a refusal, and the connection serves on', async () => {
   expect(platform.connections()).toBe(1);
 });
 
-test.each([
-  ['nobody listens', NOBODY, 'notSent'],
-  ['the name does not exist', 'http://does-not-exist.invalid', 'notSent'],
-])('knows that nothing was sent when %s', async (_case, url, outcome) => {
-  expect(await failureOf(openTransport(url).call(REQUEST))).toMatchObject({ code: 'DEVICE_CLIENT_NETWORK', outcome });
+test('knows that nothing was sent when nobody listens', async () => {
+  expect(await failureOf(openTransport(NOBODY).call(REQUEST))).toMatchObject({
+    code: 'DEVICE_CLIENT_NETWORK',
+    outcome: 'notSent',
+  });
 });
 
 test('does not know what became of a request whose connection was reset', async () => {

@@ -15,9 +15,13 @@ async function unpacked(source: AsyncIterable<Uint8Array>, bounds: Partial<typeo
 
 test('gives back what was packed, whatever the chunks', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 3000 }), fc.integer({ min: 1, max: 400 }), async (bytes, chunkBytes) => {
-      expect((await unpacked(inChunks(gzipSync(bytes), chunkBytes))).equals(bytes)).toBe(true);
-    }),
+    fc.asyncProperty(
+      fc.uint8Array({ maxLength: 3000 }),
+      fc.integer({ min: 1, max: 400 }),
+      async (bytes, chunkBytes) => {
+        expect((await unpacked(inChunks(gzipSync(bytes), chunkBytes))).equals(bytes)).toBe(true);
+      },
+    ),
     { numRuns: 50 },
   );
 });

@@ -5,7 +5,9 @@ import { isOtauError } from '../../src/errors.ts';
 import { paxRecord } from '../fixtures/tar-builder.ts';
 
 test('takes path and linkpath from well-formed records, and ignores the rest', () => {
-  const value = fc.string({ minLength: 1, unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed());
+  const value = fc
+    .string({ minLength: 1, unit: 'binary' })
+    .filter((text) => !text.includes('\0') && text.isWellFormed());
   fc.assert(
     fc.property(value, value, fc.uint8Array(), (path, linkpath, other) => {
       const body = Buffer.concat([

@@ -36,7 +36,10 @@ test.each([
   ['posix', ['-C', 'tree', '.']],
   ['gnu', ['tree']],
   ['posix', ['tree']],
-  ['posix', ['--sort=name', '--pax-option=globexthdr.name=g,comment=hello', '-C', 'tree', 'install.sh', 'lib', 'empty']],
+  [
+    'posix',
+    ['--sort=name', '--pax-option=globexthdr.name=g,comment=hello', '-C', 'tree', 'install.sh', 'lib', 'empty'],
+  ],
 ])('reads what GNU tar --format=%s packs with %j (otau 2.7)', async (format, args) => {
   const { folder, tree } = await ordinaryTree({ long: format !== 'ustar' });
   await run('tar', [`--format=${format}`, '-czf', 'p.tar.gz', ...args], { cwd: folder });

@@ -21,5 +21,9 @@ test('a hostile name is bounded and cannot drive a terminal', () => {
 });
 
 test('a refusal carries code, rule and entry', () => {
-  expect(refusal('duplicate', 'twice', 'a')).toMatchObject({ code: 'OTAU_ENTRY_DUPLICATE', rule: 'duplicate', entry: 'a' });
+  expect(refusal('duplicate', 'twice', 'a')).toMatchObject({
+    code: 'OTAU_ENTRY_DUPLICATE',
+    rule: 'duplicate',
+    entry: 'a',
+  });
 });

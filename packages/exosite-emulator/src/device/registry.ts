@@ -7,7 +7,7 @@ import { decideRefusal, statusOf } from './activation.ts';
 import { createCik } from './cik.ts';
 
 /** The answer to an activation. */
-export type ActivationResult =
+type ActivationResult =
   { readonly status: 200; readonly cik: string } | { readonly status: 404 | 409; readonly why: string };
 
 /** The whitelist and the life cycle of its devices (exosite 3.1). */

@@ -16,7 +16,7 @@ export interface OpenRoute extends RouteBase {
 }
 
 /** Needs a CIK in `X-Exosite-CIK`; `deviceOrToken` also takes it in `X-Exosite-Token` (exosite 1.2). */
-export interface DeviceRoute extends RouteBase {
+interface DeviceRoute extends RouteBase {
   readonly auth: 'device' | 'deviceOrToken';
   handle(call: DeviceCall): Answer | Promise<Answer>;
 }

@@ -27,7 +27,7 @@ export interface ContentStore {
 }
 
 /** What an upload brings. */
-export interface ContentBlob {
+interface ContentBlob {
   readonly bytes: Uint8Array;
   readonly contentType: string;
 }

@@ -32,7 +32,7 @@ function parsePair(pair: Buffer): FormPair {
 }
 
 /** Decodes one name or value: `+` is a blank, a valid `%XX` a byte, a malformed `%` itself (exosite 1.3). */
-export function decodeBytes(encoded: Uint8Array): Uint8Array {
+function decodeBytes(encoded: Uint8Array): Uint8Array {
   const decoded = Buffer.alloc(encoded.length);
   let length = 0;
   for (let index = 0; index < encoded.length; index += 1) {

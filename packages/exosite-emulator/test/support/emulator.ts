@@ -6,13 +6,13 @@ export const PRODUCT = { vendor: 'dubhxzv0r4e1m7vj', model: 'dubhxzv0r4e1m7vj' }
 export const DEVICE = { ...PRODUCT, serial: '00:2F:AC:43:55:A0' } as const;
 
 /** A clock that only tests move. */
-export interface ManualClock {
+interface ManualClock {
   /** Epoch milliseconds. */
   nowMs: number;
   advance(seconds: number): void;
 }
 
-export function createClock(epochSeconds = 1_408_088_308): ManualClock {
+function createClock(epochSeconds = 1_408_088_308): ManualClock {
   return {
     nowMs: epochSeconds * 1000,
     advance(seconds) {

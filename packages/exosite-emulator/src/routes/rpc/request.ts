@@ -1,5 +1,5 @@
 /** One procedure call of a batch. */
-export interface RpcCall {
+interface RpcCall {
   /** Echoed in the answer; a call without one gets none (exosite 5). */
   readonly id: string | number | undefined;
   readonly procedure: string;

@@ -31,7 +31,7 @@ const EXCHANGES: readonly (readonly [string, string, RegExp])[] = [
     'curl downloads the end of a blob, Murano style (exosite 3.4, 6)',
     'GET /provision/download?id=app.v1.tar.gz HTTP/1.1\r\nHost: example.m2.exosite.io\r\nRange: bytes=-4\r\n' +
       `${CURL}X-Exosite-CIK: CIK\r\n\r\n`,
-    /^HTTP\/1\.1 206 Partial Content\r\n[^]*\r\nContent-Range: bytes 6-9\/10\r\n[^]*\r\n\r\n6789$/,
+    /^HTTP\/1\.1 206 Partial Content\r\n[^]*\r\nContent-Range: bytes 6-9\/10\r\n[^]*\r\n6789$/,
   ],
   [
     'curl records in the form of the documents (exosite 2.5)',

@@ -37,6 +37,9 @@ export function createInstaller(options: InstallerOptions): Installer {
   const { layout } = resolved;
   return {
     async install(request, { signal } = {}) {
+      if (!('path' in request) && options.source === undefined) {
+        throw new TypeError('This installer has no source: give the path of a local package.');
+      }
       const fileName = 'path' in request ? basename(request.path) : request.fileName;
       try {
         const named = parsePackageName(fileName, resolved);
@@ -44,7 +47,7 @@ export function createInstaller(options: InstallerOptions): Installer {
           installLocked(request, named, inventory, resolved, signal),
         );
       } catch (error) {
-        const known = error instanceof TypeError ? error : toOtauError(error, `installing ${fileName}`, signal);
+        const known = toOtauError(error, `installing ${fileName}`, signal);
         publish(channels.failed, () => ({ fileName, error: known }));
         throw known;
       }

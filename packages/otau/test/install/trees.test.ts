@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createLayout, makeLayout } from '../../src/install/layout.ts';
+import { linkTrees, placeTree, tidyUp } from '../../src/install/trees.ts';
+import { freshFolder, snapshot } from '../fixtures/folder.ts';
+
+const OLD = 'a'.repeat(64);
+const NEW = 'b'.repeat(64);
+
+async function setUp() {
+  const stateDir = await freshFolder();
+  const layout = createLayout(stateDir);
+  await makeLayout(layout);
+  const staged = join(layout.staging, 'tree');
+  await mkdir(staged, { mode: 0o700 });
+  await writeFile(join(staged, 'f'), 'new');
+  return { stateDir, layout, staged };
+}
+
+test('places a tree under its digest, and takes it away again (otau 3.1)', async () => {
+  const { stateDir, layout, staged } = await setUp();
+  const placed = await placeTree(layout, staged, 'app', NEW);
+  expect((await snapshot(stateDir))[`apps/app/${NEW}/f`]).toBe('new');
+  await placed.undo();
+  expect(await snapshot(stateDir)).toEqual({ 'apps/': '', 'packages/': '', 'staging/': '' });
+});
+
+test('a power cut while a tree is replaced loses neither (otau 3.3)', async () => {
+  const { stateDir, layout } = await setUp();
+  const row = { name: 'app', version: '1', sha256: OLD, kind: 'script', installedAt: 0, exitCode: 0 } as const;
+  await mkdir(layout.app('app'), { recursive: true });
+  await mkdir(join(layout.staging, `replaced.app.${OLD}`));
+  await writeFile(join(layout.staging, `replaced.app.${OLD}`, 'f'), 'old');
+  await tidyUp(layout, [row]);
+  expect(await snapshot(stateDir)).toEqual({
+    'apps/': '',
+    'apps/app/': '',
+    'apps/app/current': `-> ${OLD}`,
+    [`apps/app/${OLD}/`]: '',
+    [`apps/app/${OLD}/f`]: 'old',
+    'packages/': '',
+    'staging/': '',
+  });
+});
+
+test('links follow the inventory (otau 3.1)', async () => {
+  const { stateDir, layout } = await setUp();
+  await mkdir(layout.app('app'), { recursive: true });
+  const row = { name: 'app', version: '2', sha256: NEW, kind: 'script', installedAt: 0, exitCode: 0 } as const;
+  await linkTrees(layout, { ...row, previous: { version: '1', sha256: OLD } });
+  const state = await snapshot(stateDir);
+  expect([state['apps/app/current'], state['apps/app/previous']]).toEqual([`-> ${NEW}`, `-> ${OLD}`]);
+});

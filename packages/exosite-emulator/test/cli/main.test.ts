@@ -41,11 +41,10 @@ test('a port in use and a locked data file are one clear line and exit code 1', 
   expect(locked.stderr).toMatch(/^exosite-emulator: Opening .*\(EMULATOR_DATA_LOCKED\)$/m);
 });
 
-test('wrong arguments are exit code 2, --version and --help 0', async () => {
-  const results = await Promise.all(
-    [['--nonsense'], ['--host', ''], ['--version'], ['--help']].map((args) => spawnCli(args).result),
-  );
-  expect(results.map(({ code }) => code)).toEqual([2, 2, 0, 0]);
-  expect(results[2]?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(results[3]?.stdout).toContain('Exit codes:');
+test('wrong arguments are exit code 2, --version is 0', async () => {
+  const [wrong, version] = await Promise.all([['--host', ''], ['--version']].map((args) => spawnCli(args).result));
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong?.stderr).toMatch(/^error: host must not be empty$/m);
+  expect(version?.code).toBe(0);
+  expect(version?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

@@ -32,3 +32,16 @@ test.each([['--port', '65536'], ['--port', 'x'], ['--device', 'v/m'], ['--what']
     await expect(parse(...args)).rejects.toMatchObject({ exitCode: 2 });
   },
 );
+
+test('help explains by example and names the exit codes', () => {
+  let help = '';
+  const program = createProgram('1.2.3', () => Promise.resolve());
+  program.configureOutput({
+    writeOut: (text) => {
+      help += text;
+    },
+  });
+  program.outputHelp();
+  expect(help).toContain('exosite-emulator --data emulator.db --device acme/gateway/0001');
+  expect(help).toContain('Exit codes:');
+});

@@ -24,7 +24,8 @@ export function createProgress(out: NodeJS.WriteStream): { begin(title: string):
 export function formatResults(results: readonly StepResult[]): string {
   const width = Math.max(...results.map(({ title }) => title.length));
   const rows = results.map(
-    ({ title, ok, seconds }) => `  ${ok ? 'held  ' : 'FAILED'}  ${title.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s`,
+    ({ title, ok, seconds }) =>
+      `  ${ok ? 'held  ' : 'FAILED'}  ${title.padEnd(width)}  ${seconds.toFixed(1).padStart(5)} s`,
   );
   const failed = results.filter(({ ok }) => !ok).length;
   const total = results.reduce((sum, { seconds }) => sum + seconds, 0);

@@ -19,10 +19,10 @@ export interface Stage {
   readonly emulator: Emulator;
   readonly supervisord: Supervisord;
   /** Runs the real `gwe` and resolves with what it prints. */
-  gwe(...args: readonly string[]): Promise<string>;
+  readonly gwe: (...args: readonly string[]) => Promise<string>;
   /** The last lines of every log of the gateway. */
-  logTails(): Promise<string>;
-  close(): Promise<void>;
+  readonly logTails: () => Promise<string>;
+  readonly close: () => Promise<void>;
 }
 
 const bin = (specifier: string): string => fileURLToPath(new URL('src/cli/main.ts', import.meta.resolve(specifier)));

@@ -27,7 +27,8 @@ export const STEPS: readonly Step[] = [
     title: 'the gateway activates itself and reports',
     async run({ emulator, gwe }, signal) {
       const report = await waitFor('engine_report', () => emulator.read(DEVICE, 'engine_report')?.text, { signal });
-      for (const alias of ['device_info', 'usage_report']) assert(emulator.read(DEVICE, alias) !== undefined, `no ${alias}`);
+      for (const alias of ['device_info', 'usage_report'])
+        assert(emulator.read(DEVICE, alias) !== undefined, `no ${alias}`);
       const cik = (await gwe('--gateway-cik')).trim();
       assert(cik.length === 40, 'gwe --gateway-cik prints no CIK of 40 characters');
       return `CIK ${cik.slice(0, 8)}… stored; engine_report ${report}`;
@@ -60,8 +61,8 @@ export const STEPS: readonly Step[] = [
       const answers: string[] = [];
       for (const [command, expected] of [
         ['install sine-demo', 'not JSON'],
-        ['{"install":[{"name":"no-such-app.v1.tar.gz"}]}', 'no-such-app.v1.tar.gz: not installed'],
-        ['{"install":[{"name":"nonsense.zip"}]}', 'nonsense.zip: not installed'],
+        ['{"install":[{"name":"no-such-app.v1.tar.gz"}]}', 'no-such-app.v1.tar.gz: failed'],
+        ['{"install":[{"name":"nonsense.zip"}]}', 'nonsense.zip: failed'],
       ] as const) {
         emulator.write(DEVICE, { engine_fetch: command });
         answers.push(await waitFor(`an answer to ${command}`, () => status(emulator, expected), { signal }));
@@ -132,7 +133,10 @@ function reportedRunning(emulator: Stage['emulator'], version: string): true | u
 
 /** The line of `fetch_status` that holds the text. */
 function status(emulator: Stage['emulator'], expected: string): string | undefined {
-  return emulator.read(DEVICE, 'fetch_status')?.text.split('\n').find((line) => line.includes(expected));
+  return emulator
+    .read(DEVICE, 'fetch_status')
+    ?.text.split('\n')
+    .find((line) => line.includes(expected));
 }
 
 function cleared(emulator: Stage['emulator'], alias: string): true | undefined {
@@ -155,6 +159,7 @@ async function atLeastNumber(count: number, value: Promise<number>): Promise<num
 async function queueBacklog({ queueUrl }: Stage): Promise<number> {
   const answer = await fetch(`${queueUrl}/status`);
   const value: unknown = await answer.json();
-  if (typeof value === 'object' && value !== null && 'messages' in value && typeof value.messages === 'number') return value.messages;
+  if (typeof value === 'object' && value !== null && 'messages' in value && typeof value.messages === 'number')
+    return value.messages;
   throw new Error('the queue does not tell its backlog');
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 
+import type { InstallReport } from '@gateway-engine/otau';
+
 import { createAliasPacer } from './alias-pacer.ts';
 import { publish } from './channels.ts';
 import { checkIn } from './check-in.ts';
@@ -95,7 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  async function programState({ name, kind }: { readonly name: string; readonly kind: string }): Promise<string | undefined> {
+  async function programState({ name, kind }: InstallReport): Promise<string | undefined> {
     if (kind !== 'program') return undefined;
     const programs = await supervisor.status().catch(() => []);
     return programs.find((program) => program.name === name)?.state;
@@ -103,7 +105,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
 
-  async function withLifetime<T>(signal: AbortSignal | undefined, body: (lifetime: AbortSignal) => Promise<T>): Promise<T> {
+  async function withLifetime<T>(
+    signal: AbortSignal | undefined,
+    body: (lifetime: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     if (running !== undefined) throw new TypeError('this gateway is running already');
     const controller = new AbortController();
     const lifetime = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
@@ -141,7 +146,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function publishEntry(event: { readonly fileName: string; readonly phase: 'started' | 'installed' | 'failed'; readonly error?: unknown }): void {
+function publishEntry(event: {
+  readonly fileName: string;
+  readonly phase: 'started' | 'installed' | 'failed';
+  readonly error?: unknown;
+}): void {
   const { fileName } = event;
   if (event.phase === 'started') publish('gateway-engine:install:started', { fileName });
   else if (event.phase === 'installed') publish('gateway-engine:install:done', { fileName });

@@ -9,12 +9,7 @@ export {
   type EngineSettings,
 } from './configuration/engine-config.ts';
 export { createGatewayCfg, type GatewayCfg, type GatewaySettings } from './configuration/gateway-cfg.ts';
-export {
-  describeError,
-  GatewayEngineError,
-  type GatewayEngineErrorCode,
-  isGatewayEngineError,
-} from './errors.ts';
+export { describeError, GatewayEngineError, type GatewayEngineErrorCode, isGatewayEngineError } from './errors.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { type GatewayPaths, gatewayPaths } from './paths.ts';
 export type { DeviceIdentity, PlatformCallOptions, PlatformClient } from './platform/platform-client.ts';
@@ -25,4 +20,4 @@ export { createStandardGateway, type StandardGateway, type StandardGatewayOption
 export { createPlatformContent } from './update/content-source.ts';
 export { createSupervisorHost } from './update/process-host.ts';
 export { type InstallCommand, parseEngineFetch } from './update/engine-fetch.ts';
-export type { InstallOutcome, PackageInstaller, Wish } from './update/update-run.ts';
+export type { PackageInstaller, Wish } from './update/update-run.ts';

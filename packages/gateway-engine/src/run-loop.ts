@@ -55,5 +55,7 @@ async function interval(config: Pick<EngineConfig, 'read'>): Promise<number> {
 }
 
 function retryAfter(error: unknown): number {
-  return error instanceof Error && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : 0;
+  return error instanceof Error && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'
+    ? error.retryAfterMs
+    : 0;
 }

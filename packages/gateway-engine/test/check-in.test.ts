@@ -27,7 +27,11 @@ async function setUp(status = '') {
   const run = () => checkIn({ client, identity, pacer, journal, intake, collectReports }, {});
   await identity.credential({});
   const before = emulator.requests().length;
-  const requests = () => emulator.requests().slice(before).map(({ method, path, status: code }) => `${method} ${path} ${code}`);
+  const requests = () =>
+    emulator
+      .requests()
+      .slice(before)
+      .map(({ method, path, status: code }) => `${method} ${path} ${code}`);
   return { emulator, journal, run, requests };
 }
 
@@ -64,7 +68,11 @@ test('a clearing that got lost holds the command back, and the next check-in mak
   await expect(run()).rejects.toMatchObject({ code: 'DEVICE_CLIENT_NETWORK' });
   expect(nextEntry(await journal.read())).toBeUndefined();
   await run();
-  expect(await journal.read()).toEqual({ uncleared: {}, entries: [{ name: 'a.v1.tar.gz', state: 'waiting' }], status: '' });
+  expect(await journal.read()).toEqual({
+    uncleared: {},
+    entries: [{ name: 'a.v1.tar.gz', state: 'waiting' }],
+    status: '',
+  });
 });
 
 test('results not yet told go out with the reports, and are kept until the platform has them (gwe N6)', async () => {

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 
+import type { InstallReport } from '@gateway-engine/otau';
 import { expect, test } from 'vitest';
 
 import { createEngineConfig } from '../src/configuration/engine-config.ts';
 import { createGatewayCfg } from '../src/configuration/gateway-cfg.ts';
 import { createGateway, type GatewayOptions } from '../src/gateway.ts';
-import type { InstallOutcome } from '../src/update/update-run.ts';
 import { createManualClock } from './fixtures/manual-clock.ts';
 import { DEVICE, startPlatform } from './fixtures/platform.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 
-const OUTCOME: InstallOutcome = {
+const OUTCOME: InstallReport = {
   name: 'a',
   version: '1',
+  sha256: 'a'.repeat(64),
   kind: 'program',
   exitCode: 0,
   output: 'copied\n',
@@ -53,7 +54,9 @@ test('one pass activates, reports, installs what was asked for, and tells what c
   expect(await gateway.once()).toBe('none');
   expect(installed).toEqual(['a.v1.tar.gz']);
   expect(emulator.read(DEVICE, 'engine_fetch')?.text).toBe('');
-  expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe('copied\na 1: installed, exit code 0, 1.0 s, program RUNNING');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe(
+    'copied\na 1: installed, exit code 0, 1.0 s, program RUNNING',
+  );
   expect(JSON.parse(emulator.read(DEVICE, 'engine_report')?.text ?? '')).toEqual({
     apps: [{ a: { exitstatus: '', status: 'RUNNING', uptime: '0:00:01', version: '1' } }],
   });

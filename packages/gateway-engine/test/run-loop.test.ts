@@ -14,7 +14,9 @@ async function runPasses(passes: readonly Pass[]) {
   const wish = await runLoop({
     pass: () => left.shift()?.() ?? Promise.reject(new Error('one pass too many')),
     cfg: { readActivationRetryS: () => Promise.resolve(10) },
-    config: { read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }) },
+    config: {
+      read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }),
+    },
     clock,
     random: () => 0.5,
     signal: new AbortController().signal,
@@ -34,7 +36,8 @@ test('a failure of the network ends nothing; a success afterwards restores the r
 });
 
 test('activation has its own rhythm (gwe 15, 46)', async () => {
-  const refused: Pass = () => Promise.reject(new GatewayEngineError('GATEWAY_NOT_ACTIVATED', '404', { retryable: true }));
+  const refused: Pass = () =>
+    Promise.reject(new GatewayEngineError('GATEWAY_NOT_ACTIVATED', '404', { retryable: true }));
   expect((await runPasses(Array(5).fill(refused))).sleeps.at(-1)).toBe(10_000);
 });
 
@@ -53,7 +56,9 @@ test('a stop while it waits ends it at once', async () => {
   const ended = runLoop({
     pass: good,
     cfg: { readActivationRetryS: () => Promise.resolve(10) },
-    config: { read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }) },
+    config: {
+      read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }),
+    },
     clock: {
       ...createManualClock(),
       sleep(_ms, { signal } = {}) {

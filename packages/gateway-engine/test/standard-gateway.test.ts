@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Emulator } from '@gateway-engine/exosite-emulator';
@@ -36,7 +36,6 @@ async function setUp() {
 
 async function publishApp(emulator: Emulator, folder: string, app: AppFiles): Promise<void> {
   const { path } = await buildPackage({ buildfilePath: await writeApp(folder, app), env: { PATH: '/usr/bin:/bin' } });
-  const { readFile } = await import('node:fs/promises');
   emulator.uploadContent(PRODUCT, `${app.name}.v${app.version}.tar.gz`, await readFile(path));
 }
 
@@ -55,19 +54,29 @@ test('an app goes over the air from the content area to RUNNING (gwe 70, 93, 94)
 });
 
 test.each([
-  ['content that does not exist (gwe 78)', 'none.v1.tar.gz', undefined, /none\.v1\.tar\.gz: not installed\. .*not/i],
-  ['a name that is no package name (otau 1.1)', 'nonsense.zip', undefined, /nonsense\.zip: not installed\. OTAU_NAME_INVALID/],
+  [
+    'content that does not exist (gwe 78)',
+    'none.v1.tar.gz',
+    undefined,
+    /none\.v1\.tar\.gz: failed \(OTAU_DOWNLOAD_FAILED\): /,
+  ],
+  [
+    'a name that is no package name (otau 1.1)',
+    'nonsense.zip',
+    undefined,
+    /nonsense\.zip: failed \(OTAU_NAME_INVALID\)/,
+  ],
   [
     'a script that fails (gwe 70)',
     'sleeper.v1.tar.gz',
     { ...SLEEPER, installScript: '#!/bin/sh\necho no room\nexit 3\n' },
-    /^no room\nsleeper\.v1\.tar\.gz: not installed\. OTAU_SCRIPT_FAILED/,
+    /^no room\nsleeper\.v1\.tar\.gz: failed \(OTAU_SCRIPT_FAILED, exit code 3\)/,
   ],
   [
     'a conf without [supervisord] (gwe 93)',
     'sleeper.v1.tar.gz',
     { ...SLEEPER, supervisorConf: '[program:x]\ncommand = sleep 600\n' },
-    /not installed\. .*\[supervisord\]/s,
+    /failed \(OTAU_CONF_REFUSED\): .*\[supervisord\]/s,
   ],
 ])('%s is answered in fetch_status, and nothing is half done', async (_case, fileName, app, answer) => {
   const { emulator, supervisord, paths, gateway, root } = await setUp();

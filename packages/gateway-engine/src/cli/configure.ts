@@ -55,7 +55,8 @@ async function reportInterface(
 ): Promise<void> {
   const mac = await readInterfaceMac(iface);
   if (mac === undefined) warn(`there is no interface ${iface} with a MAC address on this machine now`);
-  else if (flags.setDebugLevel === 'DEBUG') print(`Found interface '${iface}' with MAC address (serial/uuid): ${mac}\n`);
+  else if (flags.setDebugLevel === 'DEBUG')
+    print(`Found interface '${iface}' with MAC address (serial/uuid): ${mac}\n`);
 }
 
 /** The old tools wrote an empty value as two apostrophes. */

@@ -14,10 +14,16 @@ const LINES: { readonly [Name in keyof GatewayEvents]: (event: GatewayEvents[Nam
     'WARNING',
     `check-in failed (${failures} in a row): ${describeError(error)} Next try in ${Math.round(nextInMs / 1000)} s.`,
   ],
-  'gateway-engine:report:failed': ({ part, error }) => ['WARNING', `${part} could not be collected: ${describeError(error)}`],
+  'gateway-engine:report:failed': ({ part, error }) => [
+    'WARNING',
+    `${part} could not be collected: ${describeError(error)}`,
+  ],
   'gateway-engine:install:started': ({ fileName }) => ['INFO', `installing ${fileName}`],
   'gateway-engine:install:done': ({ fileName }) => ['INFO', `installed ${fileName}`],
-  'gateway-engine:install:failed': ({ fileName, error }) => ['ERROR', `${fileName} not installed: ${describeError(error)}`],
+  'gateway-engine:install:failed': ({ fileName, error }) => [
+    'ERROR',
+    `${fileName} not installed: ${describeError(error)}`,
+  ],
   'gateway-engine:interval:changed': ({ intervalS }) => ['INFO', `the interval is now ${intervalS} s`],
 };
 
@@ -25,15 +31,11 @@ const LINES: { readonly [Name in keyof GatewayEvents]: (event: GatewayEvents[Nam
 export function startLog(level: DebugLevel, write: (line: string) => void): void {
   for (const name of Object.keys(LINES)) {
     subscribe(name, (message) => {
-      const [lineLevel, text] = formatEvent(name as keyof GatewayEvents, message);
-      if (DEBUG_LEVELS.indexOf(lineLevel) >= DEBUG_LEVELS.indexOf(level)) {
-        write(`${new Date().toISOString()} ${lineLevel} ${text}\n`);
-      }
+      // The name decides the message's type: only `publish` writes to these channels, and that is typed.
+      const format = LINES[name as keyof GatewayEvents] as (event: unknown) => Line;
+      const [lineLevel, text] = format(message);
+      if (DEBUG_LEVELS.indexOf(lineLevel) < DEBUG_LEVELS.indexOf(level)) return;
+      write(`${new Date().toISOString()} ${lineLevel} ${text}\n`);
     });
   }
-}
-
-/** The channel's name decides what its messages are: only `publish` writes to it, and that is typed. */
-function formatEvent<Name extends keyof GatewayEvents>(name: Name, message: unknown): Line {
-  return LINES[name](message as GatewayEvents[Name]);
 }

@@ -68,7 +68,10 @@ async function readShown(path: string): Promise<string> {
 async function macAddress(iface: string): Promise<string> {
   const mac = await readInterfaceMac(iface);
   if (mac !== undefined) return mac;
-  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `there is no interface ${iface} with a MAC address. See: ip link`);
+  throw new GatewayEngineError(
+    'GATEWAY_CONFIG_INVALID',
+    `there is no interface ${iface} with a MAC address. See: ip link`,
+  );
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => reportFailure(error, processOutput));

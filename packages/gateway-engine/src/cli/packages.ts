@@ -6,7 +6,11 @@ import { formatFailed, formatInstalled } from '../update/fetch-status.ts';
 import type { Output } from './output.ts';
 
 /** `gwe --build-app`: the tarball's full path on stdout and nothing else there, so that a script can use it (gwe 11). */
-export async function buildApp(buildfile: string, env: Readonly<Record<string, string>>, output: Output): Promise<number> {
+export async function buildApp(
+  buildfile: string,
+  env: Readonly<Record<string, string>>,
+  output: Output,
+): Promise<number> {
   const built = await buildPackage({
     buildfilePath: resolve(buildfile),
     env,

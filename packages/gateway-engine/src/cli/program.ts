@@ -45,7 +45,9 @@ A running gwe takes a new interval at its next check-in: supervisorctl restart g
 /** The options of the Python engine's `gwe`, short and long (gwe A), and a few more. */
 export function createProgram(version: string): Command {
   return new Command('gwe')
-    .description('Gateway Engine: keeps this gateway activated, reporting and up to date.\nWithout options it runs until stopped.')
+    .description(
+      'Gateway Engine: keeps this gateway activated, reporting and up to date.\nWithout options it runs until stopped.',
+    )
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('-p, --path', 'print where this package is installed')
@@ -64,7 +66,10 @@ export function createProgram(version: string): Command {
     .addOption(new Option('--product-id <id>').hideHelp())
     .option('-l, --set-act-retry-interval <seconds>', 'set the time between activation attempts', parseWholeSeconds)
     .addOption(
-      new Option('-d, --set-debug-level <level>', 'set how much is told; with another action, for that action only').argParser(parseLevel),
+      new Option(
+        '-d, --set-debug-level <level>',
+        'set how much is told; with another action, for that action only',
+      ).argParser(parseLevel),
     )
     .option('-t, --set-update-interval <seconds>', 'set the time between check-ins', parseWholeSeconds)
     .option('-a, --set-user-agent <text>', "set the user agent; '' for the default")

@@ -49,7 +49,12 @@ async function createQueueBeside(paths: GatewayPaths, port: true | number) {
 }
 
 /** Runs the engine until a signal comes or an installed package asks for a restart. */
-export async function runEngine(paths: GatewayPaths, version: string, flags: GweFlags, output: Output): Promise<number> {
+export async function runEngine(
+  paths: GatewayPaths,
+  version: string,
+  flags: GweFlags,
+  output: Output,
+): Promise<number> {
   const { debugLevel } = await createEngineConfig(paths.engineConfig).read();
   startLog(flags.setDebugLevel ?? debugLevel, (line) => {
     process.stderr.write(line);
@@ -72,7 +77,8 @@ export async function runEngine(paths: GatewayPaths, version: string, flags: Gwe
 
 /** Restarting is supervisord's work: the engine ends, and `autorestart` brings it back with the new files. */
 async function grant(wish: Wish, paths: GatewayPaths, { warn }: Output): Promise<void> {
-  if (wish === 'restartEngine') warn('an installed package asked for a restart of the engine: ending, to be started again');
+  if (wish === 'restartEngine')
+    warn('an installed package asked for a restart of the engine: ending, to be started again');
   if (wish !== 'reboot') return;
   if (paths.root !== '/' || process.getuid?.() !== 0) {
     warn('an installed package asked for a reboot: reboot this machine when it suits');

@@ -32,7 +32,10 @@ export function writeValue(document: ConfDocument, section: string, key: string,
 export function parseSeconds(text: string, what: string): number {
   const seconds = Number(text);
   if (!Number.isInteger(seconds) || seconds < 1) {
-    throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${what} is ${JSON.stringify(text)}: write whole seconds, at least 1.`);
+    throw new GatewayEngineError(
+      'GATEWAY_CONFIG_INVALID',
+      `${what} is ${JSON.stringify(text)}: write whole seconds, at least 1.`,
+    );
   }
   return seconds;
 }

@@ -78,7 +78,9 @@ function readSettings(document: ConfDocument, path: string): EngineSettings {
     platformUrl: collect(findings, () => readUrl(text('platformUrl'))) ?? ENGINE_DEFAULTS.platformUrl,
   };
   if (findings.length > 0) {
-    throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, { findings });
+    throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, {
+      findings,
+    });
   }
   return settings;
 }
@@ -112,12 +114,18 @@ export function readLevel(text: string): DebugLevel | undefined {
   if (text === '') return undefined;
   const level = DEBUG_LEVELS.find((known) => known === text.toUpperCase());
   if (level !== undefined) return level;
-  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `debug_level is ${JSON.stringify(text)}: write one of ${DEBUG_LEVELS.join(', ')}.`);
+  throw new GatewayEngineError(
+    'GATEWAY_CONFIG_INVALID',
+    `debug_level is ${JSON.stringify(text)}: write one of ${DEBUG_LEVELS.join(', ')}.`,
+  );
 }
 
 function readUrl(text: string): string | undefined {
   if (text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && (url.protocol === 'https:' || url.protocol === 'http:')) return text;
-  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `platform_url is ${JSON.stringify(text)}: write https://HOST or http://HOST:PORT.`);
+  throw new GatewayEngineError(
+    'GATEWAY_CONFIG_INVALID',
+    `platform_url is ${JSON.stringify(text)}: write https://HOST or http://HOST:PORT.`,
+  );
 }

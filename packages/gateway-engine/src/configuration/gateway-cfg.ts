@@ -47,7 +47,13 @@ export function createGatewayCfg(path: string): GatewayCfg {
   async function read(): Promise<GatewaySettings> {
     const document = await load();
     const value = (key: keyof GatewaySettings): string => readValue(document.get(SECTION, key));
-    return { cik: value('cik'), model: value('model'), vendor: value('vendor'), uuid: value('uuid'), iface: value('iface') };
+    return {
+      cik: value('cik'),
+      model: value('model'),
+      vendor: value('vendor'),
+      uuid: value('uuid'),
+      iface: value('iface'),
+    };
   }
 
   return {

@@ -22,7 +22,8 @@ export function parseEngineFetch(text: string): InstallCommand | undefined {
   }
   const entries: readonly unknown[] = value['install'];
   if (entries.length === 0) throw invalid('its list "install" is empty', text);
-  if (entries.length > MAX_INSTALLS) throw invalid(`it names ${entries.length} packages, at most ${MAX_INSTALLS} go`, text);
+  if (entries.length > MAX_INSTALLS)
+    throw invalid(`it names ${entries.length} packages, at most ${MAX_INSTALLS} go`, text);
   return { install: entries.map((entry, index) => ({ name: entryName(entry, index, text) })) };
 }
 

@@ -58,7 +58,11 @@ function isUpdateState(value: unknown): value is UpdateState {
 }
 
 function isInstallEntry(value: unknown): value is InstallEntry {
-  return isRecord(value) && typeof value['name'] === 'string' && (value['state'] === 'waiting' || value['state'] === 'installing');
+  return (
+    isRecord(value) &&
+    typeof value['name'] === 'string' &&
+    (value['state'] === 'waiting' || value['state'] === 'installing')
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
-import type { InstalledPackage } from './fetch-status.ts';
+import type { InstallReport } from '@gateway-engine/otau';
+
 import { formatFailed, formatInstalled, formatInterrupted } from './fetch-status.ts';
 import type { UpdateJournal } from './update-journal.ts';
 import { beginEntry, finishEntry, nextEntry } from './update-state.ts';
@@ -6,22 +7,21 @@ import { beginEntry, finishEntry, nextEntry } from './update-state.ts';
 /** What an installed package asks for (otau 3.5); the strongest wish of a run wins. */
 export type Wish = 'none' | 'restartEngine' | 'reboot';
 
-export interface InstallOutcome extends InstalledPackage {
-  readonly kind: string;
-  readonly outcome: 'installed' | 'restartEngine' | 'reboot';
-}
-
 /** What the engine needs of an installer; `@gateway-engine/otau` has it. */
 export interface PackageInstaller {
-  install(request: { readonly fileName: string }, options: { readonly signal?: AbortSignal }): Promise<InstallOutcome>;
+  install(request: { readonly fileName: string }, options: { readonly signal?: AbortSignal }): Promise<InstallReport>;
 }
 
 export interface UpdateRunOptions {
   readonly journal: UpdateJournal;
   readonly installer: PackageInstaller;
   /** State of an app's program, as supervisord names it; undefined for an app without one. */
-  readonly programState: (outcome: InstallOutcome) => Promise<string | undefined>;
-  readonly onEntry?: (event: { readonly fileName: string; readonly phase: 'started' | 'installed' | 'failed'; readonly error?: unknown }) => void;
+  readonly programState: (report: InstallReport) => Promise<string | undefined>;
+  readonly onEntry?: (event: {
+    readonly fileName: string;
+    readonly phase: 'started' | 'installed' | 'failed';
+    readonly error?: unknown;
+  }) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -63,10 +63,10 @@ async function installEntry(
 ): Promise<{ readonly status: string; readonly wish: Wish }> {
   onEntry?.({ fileName, phase: 'started' });
   try {
-    const outcome = await installer.install({ fileName }, signal === undefined ? {} : { signal });
+    const report = await installer.install({ fileName }, signal === undefined ? {} : { signal });
     onEntry?.({ fileName, phase: 'installed' });
-    const status = formatInstalled(outcome, await programState(outcome));
-    return { status, wish: outcome.outcome === 'installed' ? 'none' : outcome.outcome };
+    const status = formatInstalled(report, await programState(report));
+    return { status, wish: report.outcome === 'installed' ? 'none' : report.outcome };
   } catch (error) {
     // Stopped from outside: the journal still says `installing`, and the next start reports it as interrupted.
     signal?.throwIfAborted();

@@ -11,7 +11,10 @@ async function run(flags: GweFlags, root?: string) {
   const paths = gatewayPaths(root ?? (await temporaryFolder()));
   const printed: string[] = [];
   const warned: string[] = [];
-  const done = await configure(flags, paths, { print: (text) => printed.push(text), warn: (text) => warned.push(text) });
+  const done = await configure(flags, paths, {
+    print: (text) => printed.push(text),
+    warn: (text) => warned.push(text),
+  });
   return { done, paths, printed: printed.join(''), warned };
 }
 

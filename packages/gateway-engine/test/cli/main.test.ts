@@ -11,9 +11,14 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 /** Runs the real command, as a shell would. */
 function gwe(root: string, ...args: readonly string[]) {
   return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...args], { env: { ...process.env, GWE_ROOT: root } }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { env: { ...process.env, GWE_ROOT: root } },
+      (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, stdout, stderr });
+      },
+    );
   });
 }
 
@@ -29,7 +34,7 @@ test('--help teaches: every option, examples, exit codes (gwe 2)', async () => {
   for (const text of ['--set-product-id', 'Examples:', 'Exit codes:', 'GWE_ROOT']) expect(stdout).toContain(text);
 });
 
-test("without activation --gateway-cik prints two apostrophes (gwe 7)", async () => {
+test('without activation --gateway-cik prints two apostrophes (gwe 7)', async () => {
   const root = await temporaryFolder();
   expect((await gwe(root, '--gateway-cik')).stdout).toBe("''\n");
   await gwe(root, '--set-cik', 'a'.repeat(40));
@@ -59,6 +64,9 @@ test('a mistyped option is a usage error with the nearest one named', async () =
 
 test('an interface without a MAC address is an error in one line (gwe 23)', async () => {
   const root = await temporaryFolder();
-  expect(await gwe(root, '--mac-address', 'nope0')).toMatchObject({ code: 1, stderr: expect.stringContaining('nope0') as string });
+  expect(await gwe(root, '--mac-address', 'nope0')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('nope0') as string,
+  });
   expect((await gwe(root, '--mac-address', 'lo')).stdout).toBe('00:00:00:00:00:00\n');
 });

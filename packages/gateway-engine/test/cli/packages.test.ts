@@ -25,7 +25,11 @@ async function build(folder: string, name: string, installScript: string): Promi
 function installerIn(folder: string): Installer {
   const unused = () => Promise.reject(new Error('these apps have no program'));
   const host = { check: unused, apply: unused, remove: unused, state: unused };
-  return createInstaller({ stateDir: join(folder, 'state'), host, env: { PATH: '/usr/bin:/bin', OUT: join(folder, 'out') } });
+  return createInstaller({
+    stateDir: join(folder, 'state'),
+    host,
+    env: { PATH: '/usr/bin:/bin', OUT: join(folder, 'out') },
+  });
 }
 
 test('a build prints the full path of the tarball and nothing else (gwe 11, 107)', async () => {

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { createProgram, type GweFlags, readFlags } from '../../src/cli/program.ts';
 
 function parse(...argv: readonly string[]): GweFlags {
-  const program = createProgram('1.2.3').exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+  const program = createProgram('1.2.3')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
   program.parse(argv, { from: 'user' });
   return readFlags(program);
 }
@@ -19,7 +21,13 @@ test('takes the short options of the Python engine (gwe A)', () => {
     setUserAgent: "''",
     setDebugLevel: 'INFO',
   });
-  expect(parse('-p', '-e', '-g', '-C', '-o')).toEqual({ path: true, engineConf: true, gatewayCfg: true, gatewayCik: true, once: true });
+  expect(parse('-p', '-e', '-g', '-C', '-o')).toEqual({
+    path: true,
+    engineConf: true,
+    gatewayCfg: true,
+    gatewayCik: true,
+    once: true,
+  });
 });
 
 test('takes values glued to their option, and lists (gwe 12)', () => {
@@ -34,9 +42,13 @@ test('takes the names under which other documents have the same option (gwe 10, 
   expect(parse('--check-tarfile', 'a.tar.gz')).toEqual({ checkTarball: 'a.tar.gz' });
 });
 
-test.each([['--set-update-interval', '0'], ['-t', 'soon'], ['-d', 'LOUD'], ['--with-gmq', '99999'], ['--build-id'], ['stray']])(
-  'refuses %s %s (gwe 24, 43)',
-  (...argv) => {
-    expect(() => parse(...argv)).toThrow(CommanderError);
-  },
-);
+test.each([
+  ['--set-update-interval', '0'],
+  ['-t', 'soon'],
+  ['-d', 'LOUD'],
+  ['--with-gmq', '99999'],
+  ['--build-id'],
+  ['stray'],
+])('refuses %s %s (gwe 24, 43)', (...argv) => {
+  expect(() => parse(...argv)).toThrow(CommanderError);
+});

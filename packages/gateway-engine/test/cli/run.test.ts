@@ -22,7 +22,10 @@ async function setUp() {
 }
 
 function spawnGwe(root: string, ...args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, GWE_ROOT: root }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...process.env, GWE_ROOT: root },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

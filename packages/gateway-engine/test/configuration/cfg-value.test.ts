@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { parseSeconds, PYTHON_2_COMMENTS, readValue, writeValue } from '../../src/configuration/cfg-value.ts';
 
-test("two apostrophes, nothing, and a missing key mean empty (gwe 30)", () => {
+test('two apostrophes, nothing, and a missing key mean empty (gwe 30)', () => {
   expect([readValue("''"), readValue(''), readValue(undefined), readValue('x')]).toEqual(['', '', '', 'x']);
 });
 
@@ -15,14 +15,18 @@ test('a value is given back as it was written, also one that Python 3 would cut 
   }
 });
 
-test.each(['a\nb', 'tab\tin', ' leading', 'cut ;here', '\u0000'])('%j is refused: the file would not give it back', (value) => {
-  const document = parseConf('[device]\n', PYTHON_2_COMMENTS);
-  expect(() => {
-    writeValue(document, 'device', 'uuid', value);
-  }).toThrow(expect.objectContaining({ code: 'GATEWAY_CONFIG_INVALID' }) as Error);
-});
+test.each(['a\nb', 'tab\tin', ' leading', 'cut ;here', '\u0000'])(
+  '%j is refused: the file would not give it back',
+  (value) => {
+    const document = parseConf('[device]\n', PYTHON_2_COMMENTS);
+    expect(() => {
+      writeValue(document, 'device', 'uuid', value);
+    }).toThrow(expect.objectContaining({ code: 'GATEWAY_CONFIG_INVALID' }) as Error);
+  },
+);
 
 test('seconds are whole and at least one', () => {
   expect(parseSeconds('300', 'x')).toBe(300);
-  for (const text of ['0', '-1', '1.5', 'soon', '']) expect(() => parseSeconds(text, 'the interval')).toThrow(/the interval/);
+  for (const text of ['0', '-1', '1.5', 'soon', ''])
+    expect(() => parseSeconds(text, 'the interval')).toThrow(/the interval/);
 });

@@ -33,9 +33,14 @@ test('a change is there for the next reader, and nothing else in the file is tou
 });
 
 test('all mistakes are told at once, with the key that was meant', async () => {
-  const config = await configWith('[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\n');
+  const config = await configWith(
+    '[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\n',
+  );
   const error = await config.read().catch((reason: unknown) => reason);
-  expect(error).toMatchObject({ code: 'GATEWAY_CONFIG_INVALID', message: expect.stringContaining(config.path) as string });
+  expect(error).toMatchObject({
+    code: 'GATEWAY_CONFIG_INVALID',
+    message: expect.stringContaining(config.path) as string,
+  });
   const { findings } = error as { findings: readonly string[] };
   expect(findings).toHaveLength(4);
   expect(findings[0]).toContain('did you mean update_interval?');

@@ -25,7 +25,9 @@ test('a request that fails is counted too, and its error is not touched', async 
   const meter = meterOver([{}, { ppp0: { rxBytes: 7, txBytes: 9 } }]);
   const error = new Error('reset');
   await expect(meter.measure('actvt:1', () => Promise.reject(error))).rejects.toBe(error);
-  expect(meter.report()).toEqual({ ppp0: { gwe: { 'actvt:1': { tot_rx: 7, max_rx: 7, tot_tx: 9, max_tx: 9, num: 1 } } } });
+  expect(meter.report()).toEqual({
+    ppp0: { gwe: { 'actvt:1': { tot_rx: 7, max_rx: 7, tot_tx: 9, max_tx: 9, num: 1 } } },
+  });
 });
 
 test('a counter that went back, and an interface that moved nothing, add nothing', async () => {

@@ -31,7 +31,9 @@ test('runs a program, restarts it when its conf is the same, and removes it', as
 
 test('a conf that would be refused is refused before anything is written (gwe 93)', async () => {
   const { confDir, host } = await setUp();
-  await expect(host.check('counter', 'command = sleep 600\n')).rejects.toMatchObject({ code: 'SUPERVISOR_CONF_REFUSED' });
+  await expect(host.check('counter', 'command = sleep 600\n')).rejects.toMatchObject({
+    code: 'SUPERVISOR_CONF_REFUSED',
+  });
   await expect(host.apply('counter', '[supervisord]\nautostart = perhaps\n')).rejects.toMatchObject({
     code: 'SUPERVISOR_CONF_REFUSED',
   });

@@ -38,7 +38,11 @@ test('entries are installed in their order, and each result is kept', () => {
   expect(nextEntry(state)).toEqual({ name: 'a.v1.tar.gz', state: 'installing' });
   state = finishEntry(state, 'a is done');
   expect(nextEntry(state)).toEqual({ name: 'b.v1.tar.gz', state: 'waiting' });
-  expect(finishEntry(beginEntry(state), 'b failed')).toEqual({ uncleared: {}, entries: [], status: 'a is done\nb failed' });
+  expect(finishEntry(beginEntry(state), 'b failed')).toEqual({
+    uncleared: {},
+    entries: [],
+    status: 'a is done\nb failed',
+  });
 });
 
 test('what was added while a status was on its way is still to be told (gwe N6)', () => {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { decidePace } from '../../src/commit/pace.ts';
+
+const IDLE = { waiting: 1, waitingBefore: 1, turns: 0, lastCommitMs: 0, sinceCommitMs: Infinity };
+
+test('commits at once when idle (queue 2)', () => {
+  expect(decidePace(IDLE)).toEqual({ kind: 'commit' });
+});
+
+test('gives a growing group a few more turns, not for ever', () => {
+  const growing = { ...IDLE, waiting: 5, waitingBefore: 2 };
+  expect(decidePace(growing)).toEqual({ kind: 'turn' });
+  expect(decidePace({ ...growing, turns: 8 })).toEqual({ kind: 'commit' });
+  expect(decidePace({ ...growing, waitingBefore: 5, turns: 3 })).toEqual({ kind: 'commit' });
+});
+
+test.each([
+  [0.2, { kind: 'turn' }],
+  [5, { kind: 'wait', ms: 2 }],
+  [20, { kind: 'wait', ms: 5 }],
+  [100, { kind: 'wait', ms: 25 }],
+  [1000, { kind: 'wait', ms: 25 }],
+])('leaves the event loop room right after a commit of %d ms (queue 2)', (lastCommitMs, pace) => {
+  expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: 0 })).toEqual(pace);
+  expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: lastCommitMs / 4 })).toEqual({ kind: 'commit' });
+});

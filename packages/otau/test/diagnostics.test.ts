@@ -9,7 +9,9 @@ test('builds a payload only when somebody listens', () => {
   const seen: unknown[] = [];
   const listen = (message: unknown) => seen.push(message);
   channel('otau:package:received').subscribe(listen);
-  onTestFinished(() => void channel('otau:package:received').unsubscribe(listen));
+  onTestFinished(() => {
+    channel('otau:package:received').unsubscribe(listen);
+  });
   publish(channels.received, payload);
   expect(seen).toEqual([{ fileName: 'a' }]);
 });

@@ -19,7 +19,8 @@ test.each([
 });
 
 test('no name whatsoever leads out of the tree (otau 2.3)', () => {
-  const part = fc.oneof(fc.constantFrom('..', '.', '', '/', '\\', '~', 'a', '\u2026'), fc.string({ unit: 'binary' }));
+  const letter = fc.constantFrom('..', '.', '', '/', '\\', '~', 'a', '\u2026', '\n', '\0', ' ', '\u{1f600}');
+  const part = fc.array(letter, { maxLength: 3 }).map((letters) => letters.join(''));
   fc.assert(
     fc.property(fc.array(part, { maxLength: 6 }), fc.boolean(), (parts, isDirectory) => {
       try {
@@ -29,7 +30,7 @@ test('no name whatsoever leads out of the tree (otau 2.3)', () => {
         expect(isOtauError(error)).toBe(true);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   );
 });
 

@@ -79,7 +79,7 @@ test('whatever is done to the bytes of an archive, nothing escapes and nothing h
       expect(Object.keys(await snapshot(folder)).every((path) => path.startsWith('staging/'))).toBe(true);
       await rm(join(folder, 'staging'), { recursive: true });
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

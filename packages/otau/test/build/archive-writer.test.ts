@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { writeArchive } from '../../src/build/archive-writer.ts';
 import { extractPackage } from '../../src/extract/extract.ts';
 import { freshFolder, snapshot } from '../fixtures/folder.ts';
+import { matching } from '../fixtures/text.ts';
 
 const LONG = `lib/${'long-name-'.repeat(12)}`;
 const PATHS = ['big', 'install.sh', 'lib', LONG, 'lib/größe', 'lib/link'];
@@ -68,5 +69,5 @@ test('our own guard takes it, and gives the tree back (otau 2.7)', async () => {
 test('what is no file, directory or link cannot be packed', async () => {
   const folder = await freshFolder();
   execFileSync('mkfifo', [join(folder, 'pipe')]);
-  await expect(pack(folder, ['pipe'])).rejects.toMatchObject({ code: 'OTAU_BUILD_FAILED', message: /pipe/ });
+  await expect(pack(folder, ['pipe'])).rejects.toMatchObject({ code: 'OTAU_BUILD_FAILED', message: matching(/pipe/) });
 });

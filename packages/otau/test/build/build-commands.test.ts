@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { runBuildCommands } from '../../src/build/build-commands.ts';
 import { systemClock } from '../../src/clock.ts';
 import { freshFolder } from '../fixtures/folder.ts';
+import { matching } from '../fixtures/text.ts';
 
 async function run(commands: readonly string[], env?: Readonly<Record<string, string>>): Promise<string> {
   let output = '';
@@ -28,6 +29,6 @@ test('the first that fails ends the run, with its output in the error', async ()
     code: 'OTAU_BUILD_FAILED',
     exitCode: 4,
     output: 'why\n',
-    message: /"echo why >&2; exit 4" of pre_build_cmds ended with 4/,
+    message: matching(/"echo why >&2; exit 4" of pre_build_cmds ended with 4/),
   });
 });

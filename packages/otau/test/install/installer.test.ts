@@ -1,29 +1,12 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { channel } from 'node:diagnostics_channel';
-import { createHash } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Content } from '../../src/install/contracts.ts';
-import { createInstaller, type Installer } from '../../src/install/installer.ts';
-import { type InstallerOptions } from '../../src/install/options.ts';
 import { appPackage, CONF, fakeHost, writeApp } from '../fixtures/app.ts';
-import { freshFolder, snapshot } from '../fixtures/folder.ts';
+import { snapshot } from '../fixtures/folder.ts';
 import { HOSTILE_ARCHIVES } from '../fixtures/hostile-archives.ts';
+import { digest, EMPTY, SCRIPT, setUp } from '../fixtures/installer.ts';
 import { inChunks } from '../fixtures/tar-builder.ts';
-
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const SCRIPT = '#!/bin/sh\n';
-
-async function setUp(options: Partial<InstallerOptions> = {}) {
-  const folder = await freshFolder();
-  const stateDir = join(folder, 'state');
-  const host = fakeHost();
-  const installer: Installer = createInstaller({ stateDir, host, ...options });
-  return { folder, stateDir, host, installer };
-}
-
-/** What a state directory holds when nothing is installed. */
-const EMPTY = { 'apps/': '', 'packages/': '', 'staging/': '' };
 
 test('runs install.sh once in its tree, applies the conf, then remembers the app (otau 3.4, gwe 70, 90)', async () => {
   const { folder, stateDir, host, installer } = await setUp({ env: { PATH: '/usr/bin:/bin', GREETING: 'hello' } });
@@ -214,65 +197,4 @@ test('a bad name is refused before anything is fetched (otau 1.1)', async () => 
 test('without a source, a file name is a mistake of the caller', async () => {
   const { installer } = await setUp();
   await expect(installer.install({ fileName: 'a.v1.tar.gz' })).rejects.toBeInstanceOf(TypeError);
-});
-
-test('an abort during the script kills it, leaves nothing, and rejects with its reason', async () => {
-  const { folder, stateDir, installer } = await setUp();
-  const path = await writeApp(folder, 'a.v1.tar.gz', { 'install.sh': `${SCRIPT}sleep 60\n` });
-  const controller = new AbortController();
-  const started = channel('otau:script:started');
-  const abort = () => {
-    controller.abort('enough');
-  };
-  started.subscribe(abort);
-  onTestFinished(() => void started.unsubscribe(abort));
-  await expect(installer.install({ path }, { signal: controller.signal })).rejects.toBe('enough');
-  expect(await snapshot(stateDir)).toEqual(EMPTY);
-});
-
-test('only one installer works at a time; another is told so, or waits (otau 3.7)', async () => {
-  const { folder, stateDir, host, installer } = await setUp();
-  const waiting = createInstaller({ stateDir, host, lockWaitMs: 30_000 });
-  const slow = await writeApp(folder, 'slow.v1.tar.gz', {
-    'install.sh': `${SCRIPT}while [ ! -e ${folder}/go ]; do sleep 0.02; done\n`,
-  });
-  const quick = await writeApp(folder, 'quick.v1.tar.gz', { 'install.sh': SCRIPT });
-  const started = channel('otau:script:started');
-  const first = installer.install({ path: slow });
-  await new Promise<void>((resolve) => {
-    const listen = () => {
-      started.unsubscribe(listen);
-      resolve();
-    };
-    started.subscribe(listen);
-  });
-  await expect(installer.install({ path: quick })).rejects.toMatchObject({ code: 'OTAU_BUSY', retryable: true });
-  const second = waiting.install({ path: quick });
-  await writeFile(join(folder, 'go'), '');
-  await expect(first).resolves.toMatchObject({ name: 'slow' });
-  await expect(second).resolves.toMatchObject({ name: 'quick' });
-});
-
-test('what a power cut left behind goes at the next start, what is installed stays (otau 3.3)', async () => {
-  const { folder, stateDir, installer } = await setUp();
-  await installer.install({ path: await writeApp(folder, 'a.v1.tar.gz', { 'install.sh': SCRIPT }) });
-  const before = await snapshot(stateDir);
-  await mkdir(join(stateDir, 'staging', 'tree', 'half'), { recursive: true });
-  await mkdir(join(stateDir, 'apps', 'never', 'f'.repeat(64)), { recursive: true });
-  await writeFile(join(stateDir, 'packages', 'incoming.part'), 'half');
-  await writeFile(join(stateDir, 'packages', `${'f'.repeat(64)}.tar.gz`), 'orphan');
-  await installer.recover();
-  expect(await snapshot(stateDir)).toEqual(before);
-});
-
-test('a damaged inventory stops installing, and nothing is thrown away', async () => {
-  const { folder, stateDir, installer } = await setUp();
-  const path = await writeApp(folder, 'a.v1.tar.gz', { 'install.sh': SCRIPT });
-  const { sha256 } = await installer.install({ path });
-  await writeFile(join(stateDir, 'inventory.json'), '{"format":1,');
-  await expect(installer.install({ path })).rejects.toMatchObject({ code: 'OTAU_STATE_CORRUPT' });
-  await expect(installer.inventory()).rejects.toMatchObject({ code: 'OTAU_STATE_CORRUPT' });
-  await rm(join(stateDir, 'inventory.json'));
-  await installer.recover();
-  expect(await readdir(join(stateDir, 'packages'))).toEqual([`${sha256}.tar.gz`]);
 });

@@ -3,6 +3,7 @@ import { resolveOptions } from '../../src/install/options.ts';
 import { runScript } from '../../src/install/script-run.ts';
 import { type ScriptRequest, type ScriptResult } from '../../src/install/scripts.ts';
 import { fakeHost } from '../fixtures/app.ts';
+import { matching } from '../fixtures/text.ts';
 
 const named = { name: 'a', version: '1', fileName: 'a.v1.tar.gz' };
 const prepared = {
@@ -42,7 +43,7 @@ test.each([
   [{ exitCode: 2 }, { code: 'OTAU_SCRIPT_FAILED', exitCode: 2, output: 'o' }],
   [
     { exitCode: undefined, signal: 'SIGSEGV' },
-    { code: 'OTAU_SCRIPT_FAILED', message: /SIGSEGV/ },
+    { code: 'OTAU_SCRIPT_FAILED', message: matching(/SIGSEGV/) },
   ],
 ])('%j is a failure that carries the output (otau 3.5)', async (result, reason) => {
   const { running } = await run(result);

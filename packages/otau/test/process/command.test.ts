@@ -1,5 +1,5 @@
 import { readFileSync, watch } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
@@ -51,7 +51,6 @@ test('names the signal that ended it', async () => {
 async function stubborn(): Promise<{ script: string; started: Promise<void>; pids: () => Promise<number[]> }> {
   const folder = await freshFolder();
   const file = join(folder, 'pids');
-  await writeFile(join(folder, 'ready'), '');
   const started = new Promise<void>((resolve) => {
     const watcher = watch(folder, (_, name) => {
       if (name !== 'done') return;
@@ -59,8 +58,8 @@ async function stubborn(): Promise<{ script: string; started: Promise<void>; pid
       resolve();
     });
   });
-  const loop = 'trap "" TERM; while :; do sleep 0.05; done';
-  const script = `(${loop}) & echo $! > ${file}; echo $$ >> ${file}; echo > ${folder}/done; ${loop}`;
+  const loop = 'while :; do sleep 0.05; done';
+  const script = `trap "" TERM; (${loop}) & echo $! > ${file}; echo $$ >> ${file}; echo > ${folder}/done; ${loop}`;
   return { script, started, pids: async () => (await readFile(file, 'utf8')).trim().split('\n').map(Number) };
 }
 

@@ -10,7 +10,8 @@ export {
 export { formatIdentity, isCik, redactCik, type Identity, type Product } from './identity.ts';
 export type { Value } from './form.ts';
 export type { Values } from './calls/stack-alias.ts';
-export type { RecordConflict, RecordedValue, RecordResult } from './calls/record.ts';
+export type { RecordConflict } from './calls/conflicts.ts';
+export type { RecordedValue, RecordResult } from './calls/record.ts';
 export { MAX_POLL_WAIT_MS, type PolledValue, type PollOptions } from './calls/poll.ts';
 export type { ContentInfo } from './calls/content.ts';
 export type { ContentDownload, DownloadOptions } from './calls/content-download.ts';

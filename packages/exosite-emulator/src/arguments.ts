@@ -1,4 +1,5 @@
-import { type DeviceIdentity, type EmulatorOptions, type ProductIdentity } from './types.ts';
+import { type DeviceIdentity, type ProductIdentity } from './identity.ts';
+import { type EmulatorOptions } from './types.ts';
 
 const MAX_NAME_LENGTH = 256;
 

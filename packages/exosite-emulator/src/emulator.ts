@@ -11,7 +11,8 @@ import { ROUTES } from './routes/index.ts';
 import { openDatabase } from './store/database.ts';
 import { toContentInfo } from './store/content-store.ts';
 import { type StoredDevice } from './store/device-store.ts';
-import { type DeviceIdentity, type Emulator, type EmulatorOptions } from './types.ts';
+import { type DeviceIdentity } from './identity.ts';
+import { type Emulator, type EmulatorOptions } from './types.ts';
 
 /**
  * Makes a local Exosite platform (exosite 8). Opens the data file at once; listens after `start`.

@@ -3,15 +3,14 @@ export { EMULATOR_DEFAULTS } from './defaults.ts';
 export { EmulatorError, isEmulatorError, type EmulatorErrorCode } from './error.ts';
 export { type Fault, type FaultEffect, type FaultScope } from './faults/fault.ts';
 export { type RequestEntry } from './http/request-log.ts';
+export type { DeviceIdentity, ProductIdentity } from './identity.ts';
 export type {
   ContentInfo,
-  DeviceIdentity,
   DeviceInfo,
   DeviceStatus,
   Emulator,
   EmulatorOptions,
   Point,
-  ProductIdentity,
   WriteEvent,
   WriteListener,
 } from './types.ts';

@@ -1,18 +1,6 @@
 import { type Fault } from './faults/fault.ts';
+import { type DeviceIdentity, type ProductIdentity } from './identity.ts';
 import { type RequestEntry } from './http/request-log.ts';
-
-/** Who a device is: unique together (exosite 3.1). */
-export interface DeviceIdentity {
-  readonly vendor: string;
-  readonly model: string;
-  readonly serial: string;
-}
-
-/** What content belongs to. */
-export interface ProductIdentity {
-  readonly vendor: string;
-  readonly model: string;
-}
 
 /**
  * `notactivated`: waiting for the device's call, or never enabled. `activated`: has a CIK.

@@ -1,5 +1,11 @@
 import { decodeForm, decodeText } from '../form.ts';
-import type { RecordConflict } from './record.ts';
+
+/** A value that the platform did not store: less than a second from another one of its alias. */
+export interface RecordConflict {
+  readonly alias: string;
+  /** Seconds since the epoch, as it was sent. */
+  readonly timestamp: number;
+}
 
 /**
  * Reads the body of a record's 409 (exosite 2.5): `alias=timestamp` or `alias=timestamp,timestamp` pairs, an alias

@@ -3,7 +3,7 @@ import type { CallOptions, DeviceRequest } from '../http/request.ts';
 import type { Transport } from '../http/transport.ts';
 import { requireCik } from '../identity.ts';
 import { requireEmptyBody } from './answer-body.ts';
-import { parseConflicts } from './conflicts.ts';
+import { parseConflicts, type RecordConflict } from './conflicts.ts';
 import { requireAliases } from './stack-alias.ts';
 
 /** A value with its own time. */
@@ -12,13 +12,6 @@ export interface RecordedValue {
   /** Seconds since the epoch, a whole number of 0 or more. */
   readonly timestamp: number;
   readonly value: Value;
-}
-
-/** A value that the platform did not store: less than a second from another one of its alias. */
-export interface RecordConflict {
-  readonly alias: string;
-  /** Seconds since the epoch, as it was sent. */
-  readonly timestamp: number;
 }
 
 /** What became of a recorded batch. */

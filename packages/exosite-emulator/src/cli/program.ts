@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type DeviceIdentity } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {

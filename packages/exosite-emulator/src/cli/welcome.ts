@@ -1,4 +1,5 @@
-import { type DeviceIdentity, type DeviceInfo } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
+import { type DeviceInfo } from '../types.ts';
 
 /** What a developer can do now, as commands to copy. */
 export function formatWelcome(url: string, vendorToken: string, devices: readonly DeviceInfo[]): string {

@@ -2,7 +2,8 @@ import { type DatabaseSync } from 'node:sqlite';
 import { EMULATOR_DEFAULTS } from '../defaults.ts';
 import { transaction } from '../store/database.ts';
 import { type DeviceStore, type StoredDevice } from '../store/device-store.ts';
-import { type DeviceIdentity, type DeviceInfo, type DeviceStatus } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
+import { type DeviceInfo, type DeviceStatus } from '../types.ts';
 import { decideRefusal, statusOf } from './activation.ts';
 import { createCik } from './cik.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DeviceIdentity } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
 
 /** The RID of a device, or of one of its resources: 40 hex digits, the same in every run (exosite 5). */
 export function resourceId({ vendor, model, serial }: DeviceIdentity, alias = ''): string {

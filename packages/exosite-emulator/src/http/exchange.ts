@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http';
 import { type Platform } from '../platform.ts';
 import { type StoredDevice } from '../store/device-store.ts';
-import { type DeviceIdentity } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
 
 /** A request with its whole body. */
 export interface Request {

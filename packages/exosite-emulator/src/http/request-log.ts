@@ -1,5 +1,5 @@
 import { requestAnswered } from '../channels.ts';
-import { type DeviceIdentity } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
 
 /** One finished request. Never holds a credential. */
 export interface RequestEntry {

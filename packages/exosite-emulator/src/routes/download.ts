@@ -1,7 +1,7 @@
 import { csvLines, MEDIA, refuse, type Answer, type DeviceCall } from '../http/exchange.ts';
 import { blobAnswer } from '../http/blob.ts';
 import { type Route } from '../http/route.ts';
-import { type ProductIdentity } from '../types.ts';
+import { type ProductIdentity } from '../identity.ts';
 import { formFields, parseForm } from '../wire/form.ts';
 
 /** `GET /provision/download`: list, info and blob of the device's own product (exosite 3.2 to 3.4). */

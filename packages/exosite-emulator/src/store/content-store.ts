@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
-import { type ContentInfo, type ProductIdentity } from '../types.ts';
+import { type ProductIdentity } from '../identity.ts';
+import { type ContentInfo } from '../types.ts';
 import { bytesColumn, numberColumn, textColumn, type Row } from './row.ts';
 
 /** A content entry with its validator. */

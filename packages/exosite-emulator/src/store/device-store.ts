@@ -1,6 +1,6 @@
 import { type DatabaseSync } from 'node:sqlite';
 import { type Activation } from '../device/activation.ts';
-import { type DeviceIdentity } from '../types.ts';
+import { type DeviceIdentity } from '../identity.ts';
 import { numberColumn, optionalNumber, optionalText, textColumn, type Row } from './row.ts';
 
 /** A whitelisted device. */

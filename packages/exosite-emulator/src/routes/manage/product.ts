@@ -1,5 +1,5 @@
 import { type Call } from '../../http/exchange.ts';
-import { type ProductIdentity } from '../../types.ts';
+import { type ProductIdentity } from '../../identity.ts';
 import { isName } from '../../arguments.ts';
 
 /**

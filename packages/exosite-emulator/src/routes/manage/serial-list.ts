@@ -2,7 +2,7 @@ import { isName } from '../../arguments.ts';
 import { resourceId } from '../../device/resource-id.ts';
 import { csvLines, refuse, type Answer, type Call } from '../../http/exchange.ts';
 import { type Route } from '../../http/route.ts';
-import { type ProductIdentity } from '../../types.ts';
+import { type ProductIdentity } from '../../identity.ts';
 import { formFields, parseForm } from '../../wire/form.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { parseSerialCsv, parseSerialForm, type SerialLine } from '../../wire/serial-list.ts';

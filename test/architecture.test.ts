@@ -25,12 +25,16 @@ const OURS = new Set(PACKAGES.map(({ manifest }) => manifest.name));
 
 /** What a source file imports, as it is written. */
 function importsOf(text: string): readonly string[] {
-  const pattern = /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s+'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
   return [...text.matchAll(pattern)].map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? '');
 }
 
 const packageOf = (specifier: string): string =>
-  specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
 test('the six packages of the design are here, and no other', () => {
   expect(PACKAGES.map(({ manifest }) => manifest.name).sort()).toEqual(Object.keys(IMPORT_RULE).sort());

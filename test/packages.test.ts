@@ -25,7 +25,13 @@ afterAll(async () => {
 });
 
 async function run(cwd: string, command: string, ...args: readonly string[]): Promise<string> {
-  const { exitCode, all } = await execa(command, args, { cwd, preferLocal: true, localDir: ROOT, all: true, reject: false });
+  const { exitCode, all } = await execa(command, args, {
+    cwd,
+    preferLocal: true,
+    localDir: ROOT,
+    all: true,
+    reject: false,
+  });
   expect(exitCode, all).toBe(0);
   return all;
 }
@@ -66,7 +72,12 @@ describe.each(PACKAGES)('$folder, packed', ({ manifest }) => {
     const specifiers = entries.map((name) => manifest.name + name.slice(1));
     await writeFile(
       join(project, 'imports.ts'),
-      specifiers.map((name, index) => `import * as m${index} from '${name}';\nif (Object.keys(m${index}).length === 0) throw new Error('${name} is empty');\n`).join(''),
+      specifiers
+        .map(
+          (name, index) =>
+            `import * as m${index} from '${name}';\nif (Object.keys(m${index}).length === 0) throw new Error('${name} is empty');\n`,
+        )
+        .join(''),
     );
     await run(project, 'tsc', '-p', '.');
     await run(project, process.execPath, 'imports.ts');
@@ -86,6 +97,8 @@ async function emptyProject(name: string): Promise<string> {
 /** The siblings that a package needs, those that these need included. */
 function siblingsOf(name: string): readonly string[] {
   const byName = new Map<string, WorkspacePackage>(PACKAGES.map((one) => [one.manifest.name, one]));
-  const direct = Object.keys(byName.get(name)?.manifest.dependencies ?? {}).filter((dependency) => byName.has(dependency));
+  const direct = Object.keys(byName.get(name)?.manifest.dependencies ?? {}).filter((dependency) =>
+    byName.has(dependency),
+  );
   return [...new Set(direct.flatMap((dependency) => [dependency, ...siblingsOf(dependency)]))];
 }

@@ -7,7 +7,7 @@ export interface PackageReceived {
   readonly sha256: string;
 }
 
-/** Payload of `otau:package:refused`: what was refused before any script ran, or `otau:install:failed` later. */
+/** Payload of `otau:install:failed`, whether a script ran or not. */
 export interface InstallFailed {
   readonly fileName: string;
   readonly error: unknown;

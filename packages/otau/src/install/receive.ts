@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { abortable } from '../archive/byte-reader.ts';
 import { type ArchiveLimits } from '../archive/limits.ts';
@@ -30,33 +30,57 @@ export interface ReceiveOptions {
  * whatever the source announces. On failure nothing remains.
  */
 export async function receivePackage(content: Content, options: ReceiveOptions): Promise<ReceivedPackage> {
-  const { path, limits, fileName, signal } = options;
-  const room = (await freeBytes(dirname(path))) - limits.reserveBytes;
-  const { totalBytes } = content;
-  if ((totalBytes ?? 0) > limits.maxPackageBytes) throw tooLarge(limits);
-  if (room <= (totalBytes ?? 0)) throw diskFull(dirname(path), (totalBytes ?? 0) + limits.reserveBytes);
-  const file = await open(path, 'wx', 0o600);
+  const { path } = options;
+  let file: FileHandle;
+  let room: number;
   try {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for await (const chunk of abortable(received(content.body, fileName), signal)) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > limits.maxPackageBytes) throw tooLarge(limits);
-      if (sizeBytes > room) throw diskFull(dirname(path), sizeBytes + limits.reserveBytes);
-      hash.update(chunk);
-      await writeFully(file, chunk);
-    }
-    if (totalBytes !== undefined && sizeBytes !== totalBytes) {
-      throw downloadFailed(fileName, `${sizeBytes} of ${totalBytes} bytes arrived`, true);
-    }
-    await file.sync(); // the package is durable before its name is used
-    return { path, sizeBytes, sha256: hash.digest('hex') };
+    room = await roomFor(content, options);
+    file = await open(path, 'wx', 0o600);
+  } catch (error) {
+    // A body that nobody reads would keep its connection open; that it cannot be closed either changes nothing.
+    await content.body[Symbol.asyncIterator]()
+      .return?.()
+      .catch(() => undefined);
+    throw error;
+  }
+  try {
+    return await store(content, file, room, options);
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   } finally {
     await file.close();
   }
+}
+
+/** Bytes that may be written; refuses at once what is announced to be larger. */
+async function roomFor({ totalBytes = 0 }: Content, { path, limits }: ReceiveOptions): Promise<number> {
+  const room = (await freeBytes(dirname(path))) - limits.reserveBytes;
+  if (totalBytes > limits.maxPackageBytes) throw tooLarge(limits);
+  if (room <= totalBytes) throw diskFull(dirname(path), totalBytes + limits.reserveBytes);
+  return room;
+}
+
+async function store(
+  { body, totalBytes }: Content,
+  file: FileHandle,
+  room: number,
+  { path, limits, fileName, signal }: ReceiveOptions,
+): Promise<ReceivedPackage> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  for await (const chunk of abortable(received(body, fileName), signal)) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > limits.maxPackageBytes) throw tooLarge(limits);
+    if (sizeBytes > room) throw diskFull(dirname(path), sizeBytes + limits.reserveBytes);
+    hash.update(chunk);
+    await writeFully(file, chunk);
+  }
+  if (totalBytes !== undefined && sizeBytes !== totalBytes) {
+    throw downloadFailed(fileName, `${sizeBytes} of ${totalBytes} bytes arrived`, true);
+  }
+  await file.sync(); // the package is durable before its name is used
+  return { path, sizeBytes, sha256: hash.digest('hex') };
 }
 
 /** What a source failed with, as our error. */

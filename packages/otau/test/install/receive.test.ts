@@ -56,3 +56,19 @@ test('whether it is worth another try is what the source says (otau 3.9)', () =>
   expect(downloadError(error(true), 'a', undefined)).toMatchObject({ retryable: true });
   expect(downloadError(new Error('x'), 'a', undefined)).toMatchObject({ retryable: true });
 });
+
+test('a body that is refused by its announcement is closed, not left open', async () => {
+  let closed = false;
+  const body: AsyncIterable<Uint8Array> = {
+    [Symbol.asyncIterator]: () => ({
+      next: () => Promise.reject(new Error('read')),
+      return() {
+        closed = true;
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    }),
+  };
+  const { receiving } = await receive(body, 1000, { maxPackageBytes: 100 });
+  await expect(receiving).rejects.toMatchObject({ rule: 'limit-package-bytes' });
+  expect(closed).toBe(true);
+});

@@ -30,7 +30,7 @@ test('reads variables as supervisord 4.2 does, over fixed and generated texts (s
   for (const [index, text] of texts.entries()) {
     const ours = parseEnvironment(text);
     const theirs = answers[index]!;
-    expect('variables' in ours ? Object.fromEntries(ours.variables) : undefined, JSON.stringify(text)).toEqual(
+    expect('variables' in ours ? [...ours.variables] : undefined, JSON.stringify(text)).toEqual(
       'value' in theirs ? theirs.value : undefined,
     );
   }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { joinCommand, splitCommand } from '../../src/conf/shell-words.ts';
 import { shellText } from '../support/arbitraries.ts';
 import { askOracle } from '../support/oracle.ts';
+import { containing } from '../support/matchers.ts';
 
 test('splits commands as supervisord does, over fixed and generated texts (supervisord 1.5)', () => {
   const texts = [
@@ -36,6 +37,6 @@ test('joined words split into themselves', () => {
 });
 
 test('says what is wrong with a command', () => {
-  expect(splitCommand('sh -c "a')).toEqual({ problem: expect.stringContaining('never closed') });
-  expect(splitCommand('a\\')).toEqual({ problem: expect.stringContaining('backslash') });
+  expect(splitCommand('sh -c "a')).toEqual({ problem: containing('never closed') });
+  expect(splitCommand('a\\')).toEqual({ problem: containing('backslash') });
 });

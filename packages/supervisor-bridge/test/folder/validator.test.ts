@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { runValidator } from '../../src/folder/validator.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { errorOf } from '../support/refusal.ts';
+import { containing, matching } from '../support/matchers.ts';
 
 function staged(text: string): string {
   const path = join(temporaryFolder(), 'main');
@@ -24,7 +25,7 @@ test('accepts and refuses what supervisord does (supervisord 1.7)', async () => 
   expect(refused).toEqual({
     line: 0,
     key: 'supervisord',
-    message: expect.stringMatching(/^Invalid user name no-such-user/u),
+    message: matching(/^Invalid user name no-such-user/u),
   });
 });
 
@@ -33,7 +34,7 @@ test('reads the conf in the environment of supervisord, and keeps the names of i
   const both = { MINE: '1', OTHER: '2' };
   expect(await runValidator(path, { environment: both })).toBe('accepted');
   const refused = await runValidator(path, { environment: { MINE: '1' } });
-  expect(refused).toEqual({ line: 0, key: 'supervisord', message: expect.stringContaining("'ENV_OTHER'") });
+  expect(refused).toEqual({ line: 0, key: 'supervisord', message: containing("'ENV_OTHER'") });
   expect(JSON.stringify(refused)).not.toMatch(/Available|ENV_MINE,/u);
 });
 

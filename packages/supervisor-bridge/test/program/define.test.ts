@@ -62,7 +62,7 @@ test('whatever is accepted, supervisord reads exactly that (supervisord 1.2 to 1
     environment: fc.dictionary(fc.constantFrom('A', 'B_2'), text),
     directory: text.map((one) => `/tmp/${one}`),
   });
-  const accepted = fc.sample(definition, 2500).flatMap((one) => {
+  const accepted = fc.sample(definition, 1000).flatMap((one) => {
     try {
       return [{ one, conf: defineProgram({ name: 'app', ...one, stdoutLogfile: '/tmp/50% #.log' }) }];
     } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkSettings } from '../../src/program/settings.ts';
+import { containing } from '../support/matchers.ts';
 
 const problems = (settings: Record<string, string>, environmentNames: readonly string[] = []): readonly string[] =>
   checkSettings(new Map(Object.entries(settings)), environmentNames)
@@ -33,7 +34,7 @@ test('refuses commands that supervisord cannot split (supervisord 1.5)', () => {
 
 test('warns of a relative program, which is not looked up in "directory" (supervisord 1.5)', () => {
   const found = checkSettings(new Map([['command', './start.sh']]), []);
-  expect(found).toEqual([{ key: 'command', message: expect.stringContaining('full path'), harmless: true }]);
+  expect(found).toEqual([{ key: 'command', message: containing('full path'), harmless: true }]);
 });
 
 test('refuses expressions where a number or switch must stand', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readBootId } from './boot.ts';
 import type { Clock } from './clock.ts';
+import type { CredentialOwner } from './exosite/credential-owner.ts';
 import { connectExosite } from './exosite/platform.ts';
 import { createIdentities, type Identities } from './identities.ts';
 import { createQueue } from './queue.ts';
@@ -18,6 +19,8 @@ export interface GmqOptions extends Omit<QueueOptions, 'path' | 'store' | 'upstr
   readonly host?: string;
   /** Default 8090; 0 for any free one. */
   readonly port?: number;
+  /** Who else on this machine activates identities, see {@link CredentialOwner}. Default: nobody. */
+  readonly credentialOwner?: CredentialOwner;
   readonly clock?: Clock;
 }
 
@@ -44,12 +47,18 @@ export interface Gmq extends AsyncDisposable {
 
 /** The whole gmq, as the CLI runs it and as it runs inside another process. @throws TypeError for wrong options. */
 export function createGmq(options: GmqOptions): Gmq {
-  const { dataDir, platformUrl = GMQ_DEFAULTS.platformUrl, host, port, ...queueOptions } = options;
+  const { dataDir, platformUrl = GMQ_DEFAULTS.platformUrl, host, port, credentialOwner, ...queueOptions } = options;
   const { clock } = queueOptions;
   const timed = clock === undefined ? {} : { clock };
   const store = createDiskStore({ path: join(dataDir, GMQ_DEFAULTS.fileName), bootId: readBootId() });
   const identities = createIdentities(store);
-  const upstream = connectExosite({ platformUrl, identities, userAgent: GMQ_DEFAULTS.userAgent, ...timed });
+  const upstream = connectExosite({
+    platformUrl,
+    identities,
+    userAgent: GMQ_DEFAULTS.userAgent,
+    ...(credentialOwner === undefined ? {} : { credentialOwner }),
+    ...timed,
+  });
   const queue = createQueue({ ...queueOptions, store, upstream });
   const server = createGmqServer({
     queue,

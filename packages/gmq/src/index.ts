@@ -18,6 +18,7 @@ export type {
   WriteBatch,
 } from './upstream.ts';
 export { createExositeUpstream, type ExositeClient, type ExositeUpstreamOptions } from './exosite/exosite-upstream.ts';
+export { createGatewayCfgOwner, type CredentialOwner } from './exosite/credential-owner.ts';
 export { connectExosite, type ExositeOptions } from './exosite/platform.ts';
 export { createIdentities, type Identities } from './identities.ts';
 export { createDiskStore, type DiskStoreOptions } from './store/disk-store.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-import { createGmq } from '@gateway-engine/gmq';
+import { createGatewayCfgOwner, createGmq } from '@gateway-engine/gmq';
 
 import { createEngineConfig } from '../configuration/engine-config.ts';
 import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
@@ -44,6 +44,7 @@ async function createQueueBeside(paths: GatewayPaths, port: true | number) {
   return createGmq({
     dataDir: paths.stateDir,
     platformUrl: platformUrl === '' ? defaultPlatformUrl(vendor) : platformUrl,
+    credentialOwner: createGatewayCfgOwner(paths.gatewayCfg),
     ...(port === true ? {} : { port }),
   });
 }

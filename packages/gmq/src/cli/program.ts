@@ -9,6 +9,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly data: string;
   readonly url: string;
+  readonly gatewayCfg: string;
   readonly recordPeriod: number;
 }
 
@@ -31,7 +32,9 @@ export function createProgram(
   env: Readonly<Record<string, string | undefined>>,
   commands: Commands,
 ): Command {
-  const dataDir = join(env['GWE_ROOT'] ?? '/', 'var/lib/gateway-engine');
+  const root = env['GWE_ROOT'] ?? '/';
+  const dataDir = join(root, 'var/lib/gateway-engine');
+  const gatewayCfg = join(root, 'etc/gateway-engine/Gateway.cfg');
   const host = (): Option =>
     new Option('--host <address>', 'address of the server').env('GMQ_HOST').default(SERVER_DEFAULTS.host);
   const port = (): Option =>
@@ -49,7 +52,17 @@ export function createProgram(
     .addOption(host())
     .addOption(port())
     .addOption(new Option('--data <folder>', 'folder of gmq.db').env('GMQ_DATA').default(dataDir))
-    .addOption(new Option('--url <url>', 'base URL of the platform').env('GMQ_URL').default(GMQ_DEFAULTS.platformUrl))
+    .addOption(
+      new Option('--url <url>', 'base URL of the platform').env('GMQ_PLATFORM_URL').default(GMQ_DEFAULTS.platformUrl),
+    )
+    .addOption(
+      new Option(
+        '--gateway-cfg <file>',
+        "the engine's Gateway.cfg: the identity in it is activated by the engine alone",
+      )
+        .env('GMQ_GATEWAY_CFG')
+        .default(gatewayCfg),
+    )
     .addOption(
       new Option('--record-period <seconds>', 'collect records this long before sending them')
         .env('GMQ_RECORD_PERIOD')

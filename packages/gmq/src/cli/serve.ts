@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createGatewayCfgOwner } from '../exosite/credential-owner.ts';
 import { createGmq } from '../gmq.ts';
 import { logEvents } from './log.ts';
 import type { ServeOptions } from './program.ts';
@@ -7,7 +8,14 @@ import type { ServeOptions } from './program.ts';
 export async function serve(options: ServeOptions): Promise<void> {
   const { host, port, data: dataDir, url: platformUrl, recordPeriod } = options;
   const stopLogging = logEvents((line) => process.stderr.write(`${line}\n`));
-  const gmq = createGmq({ host, port, dataDir, platformUrl, recordPeriodMs: Math.round(recordPeriod * 1000) });
+  const gmq = createGmq({
+    host,
+    port,
+    dataDir,
+    platformUrl,
+    credentialOwner: createGatewayCfgOwner(options.gatewayCfg),
+    recordPeriodMs: Math.round(recordPeriod * 1000),
+  });
   const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   try {
     await gmq.start();

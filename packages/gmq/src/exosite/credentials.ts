@@ -4,6 +4,7 @@ import { isGmqError } from '../errors.ts';
 import type { Identities } from '../identities.ts';
 import { formatClient, formatLaneKey, type ClientIdentity } from '../identity.ts';
 import type { Activation } from '../upstream.ts';
+import type { CredentialOwner } from './credential-owner.ts';
 
 /** Finds and renews CIKs. */
 export interface Credentials {
@@ -15,8 +16,12 @@ export interface Credentials {
   settled(): Promise<void>;
 }
 
-/** Credentials from the store, and from the platform where the store has none. */
-export function createCredentials(client: Pick<DeviceClient, 'activate'>, identities: Identities): Credentials {
+/** Credentials from their owner, else from the store, else from the platform. */
+export function createCredentials(
+  client: Pick<DeviceClient, 'activate'>,
+  identities: Identities,
+  owner?: CredentialOwner,
+): Credentials {
   const underWay = new Map<string, Promise<Activation>>();
 
   /**
@@ -32,10 +37,14 @@ export function createCredentials(client: Pick<DeviceClient, 'activate'>, identi
 
   return {
     async find(identity, signal) {
+      const owned = await owner?.lookUp(identity);
+      if (owned !== undefined) return readOwned(identity, owned.cik);
       const cik = identities.find(identity);
       return cik === undefined ? await activate(identity, signal) : { kind: 'activated', cik };
     },
     async renew(identity, refused, signal) {
+      const owned = await owner?.lookUp(identity);
+      if (owned !== undefined) return readOwned(identity, owned.cik === refused ? undefined : owned.cik);
       const cik = identities.find(identity);
       // Another request has renewed it meanwhile.
       if (cik !== undefined && cik !== refused) return { kind: 'activated', cik };
@@ -45,6 +54,13 @@ export function createCredentials(client: Pick<DeviceClient, 'activate'>, identi
       await Promise.all(underWay.values());
     },
   };
+}
+
+/** An activation here would take the CIK away from its owner: the platform gives it out once (exosite 3.1). */
+function readOwned(identity: ClientIdentity, cik: string | undefined): Activation {
+  if (cik !== undefined) return { kind: 'activated', cik };
+  const shown = formatClient(identity);
+  return { kind: 'failed', reason: `${shown} is this gateway's own, and the engine has no valid CIK for it yet.` };
 }
 
 async function requestCik(

@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import type { Identities } from '../identities.ts';
 import type { ClientIdentity } from '../identity.ts';
 import type { Activation, DeliveryOutcome, DeliveryRecord, Upstream, UpstreamCall } from '../upstream.ts';
+import type { CredentialOwner } from './credential-owner.ts';
 import { createCredentials } from './credentials.ts';
 import { decideOutcome, isAboutTheWhole, isCredentialRefused } from './outcome.ts';
 import { sendSplitting, type RequestAnswer } from './split.ts';
@@ -15,6 +16,8 @@ export interface ExositeUpstreamOptions {
   readonly client: ExositeClient;
   /** Where CIKs are looked up and kept. */
   readonly identities: Identities;
+  /** Who else activates identities. Default: nobody. */
+  readonly credentialOwner?: CredentialOwner;
   readonly clock?: Clock;
 }
 
@@ -30,7 +33,7 @@ type NoCredential = Extract<Activation, { kind: 'failed' }>;
  */
 export function createExositeUpstream(options: ExositeUpstreamOptions): Upstream {
   const { client, identities, clock = systemClock } = options;
-  const credentials = createCredentials(client, identities);
+  const credentials = createCredentials(client, identities, options.credentialOwner);
 
   async function withCik<T>(
     identity: ClientIdentity,

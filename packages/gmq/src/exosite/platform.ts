@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../clock.ts';
 import type { Identities } from '../identities.ts';
 import { runWithDeadline } from '../lane/deadline.ts';
 import type { Upstream } from '../upstream.ts';
+import type { CredentialOwner } from './credential-owner.ts';
 import { createExositeUpstream } from './exosite-upstream.ts';
 
 /** Options of {@link connectExosite}. */
@@ -10,6 +11,7 @@ export interface ExositeOptions {
   /** Base URL of the platform, for example `https://VENDOR.m2.exosite.com`. */
   readonly platformUrl: string;
   readonly identities: Identities;
+  readonly credentialOwner?: CredentialOwner;
   readonly userAgent?: string;
   readonly clock?: Clock;
 }
@@ -22,9 +24,14 @@ const STOP_PATIENCE_MS = 5000;
  * connected before the first value goes out. @throws TypeError for a URL that cannot be used.
  */
 export function connectExosite(options: ExositeOptions): Upstream {
-  const { platformUrl: baseUrl, identities, userAgent, clock = systemClock } = options;
+  const { platformUrl: baseUrl, identities, credentialOwner, userAgent, clock = systemClock } = options;
   const client = createDeviceClient({ baseUrl, ...(userAgent === undefined ? {} : { userAgent }) });
-  const upstream = createExositeUpstream({ client, identities, clock });
+  const upstream = createExositeUpstream({
+    client,
+    identities,
+    clock,
+    ...(credentialOwner === undefined ? {} : { credentialOwner }),
+  });
   const settled = async (): Promise<void> => {
     await upstream.stop?.();
   };

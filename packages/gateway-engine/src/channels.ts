@@ -14,6 +14,8 @@ export interface GatewayEvents {
   'gateway-engine:install:started': { readonly fileName: string };
   'gateway-engine:install:done': { readonly fileName: string };
   'gateway-engine:install:failed': { readonly fileName: string; readonly error: unknown };
+  /** What a power cut left behind could not be removed now. */
+  'gateway-engine:recovery:failed': { readonly error: unknown };
   /** The cloud set another interval. */
   'gateway-engine:interval:changed': { readonly intervalS: number };
 }
@@ -32,5 +34,6 @@ const channels = {
   'gateway-engine:install:started': channel('gateway-engine:install:started'),
   'gateway-engine:install:done': channel('gateway-engine:install:done'),
   'gateway-engine:install:failed': channel('gateway-engine:install:failed'),
+  'gateway-engine:recovery:failed': channel('gateway-engine:recovery:failed'),
   'gateway-engine:interval:changed': channel('gateway-engine:interval:changed'),
 } as const satisfies Record<keyof GatewayEvents, unknown>;

@@ -29,7 +29,11 @@ export interface GatewayOptions {
   /** How often to check in. */
   readonly config: EngineConfig;
   /** Installs packages and knows what is installed. */
-  readonly installer: PackageInstaller & { inventory(): Promise<readonly InstalledApp[]> };
+  readonly installer: PackageInstaller & {
+    inventory(): Promise<readonly InstalledApp[]>;
+    /** Removes what a power cut left behind. */
+    recover(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  };
   /** Knows what runs. */
   readonly supervisor: { status(options?: { readonly signal?: AbortSignal }): Promise<readonly RunningProgram[]> };
   /** Folder for what must survive a power cut. */
@@ -115,6 +119,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const work = (async () => {
       const { vendor, model, serial } = await identity.prepare();
       publish('gateway-engine:identity:settled', { vendor, model, serial });
+      await installer.recover({ signal: lifetime }).catch((error: unknown) => {
+        // The next install begins with it again; until then the gateway can still report.
+        publish('gateway-engine:recovery:failed', { error });
+      });
       await queue?.start();
       try {
         return await body(lifetime);

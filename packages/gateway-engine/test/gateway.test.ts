@@ -37,6 +37,7 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
         return Promise.resolve(OUTCOME);
       },
       inventory: () => Promise.resolve([{ name: 'a', version: '1' }]),
+      recover: () => Promise.reject(new Error('another installer is at work')),
     },
     supervisor: { status: () => Promise.resolve([{ name: 'a', state: 'RUNNING', uptime: '0:00:01' }]) },
     stateDir: root,
@@ -112,6 +113,7 @@ test('ends a run with the wish of an installed package, after its result has bee
     installer: {
       install: () => Promise.resolve({ ...OUTCOME, outcome: 'restartEngine' }),
       inventory: () => Promise.resolve([]),
+      recover: () => Promise.resolve(),
     },
   });
   emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });

@@ -24,6 +24,7 @@ const LINES: { readonly [Name in keyof GatewayEvents]: (event: GatewayEvents[Nam
     'ERROR',
     `${fileName} not installed: ${describeError(error)}`,
   ],
+  'gateway-engine:recovery:failed': ({ error }) => ['WARNING', `tidying up failed: ${describeError(error)}`],
   'gateway-engine:interval:changed': ({ intervalS }) => ['INFO', `the interval is now ${intervalS} s`],
 };
 

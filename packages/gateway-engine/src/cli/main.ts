@@ -35,8 +35,8 @@ async function act(flags: GweFlags, paths: GatewayPaths, output: Output): Promis
   const printed = await print(flags, paths, output);
   const configured = await configure(flags, paths, output);
   if (flags.buildApp !== undefined) return buildApp(flags.buildApp, inheritedEnv(), output);
-  if (flags.checkBuildfile !== undefined) return checkFile('buildfile', flags.checkBuildfile, output);
-  if (flags.checkTarball !== undefined) return checkFile('tarball', flags.checkTarball, output);
+  if (flags.checkBuildfile !== undefined) return checkFile('buildfile', flags.checkBuildfile, paths.logDir, output);
+  if (flags.checkTarball !== undefined) return checkFile('tarball', flags.checkTarball, paths.logDir, output);
   const { installApps: tarballs } = flags;
   if (tarballs !== undefined) {
     return withGateway(paths, packageJson.version, flags, ({ installer }) => installApps(tarballs, installer, output));

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { buildPackage, checkBuildfile, checkPackage, type Finding, type Installer } from '@gateway-engine/otau';
+import { generateProgram } from '@gateway-engine/supervisor-bridge';
 
 import { formatFailed, formatInstalled } from '../update/fetch-status.ts';
 import type { Output } from './output.ts';
@@ -14,6 +15,8 @@ export async function buildApp(
   const built = await buildPackage({
     buildfilePath: resolve(buildfile),
     env,
+    // Build commands may ask the developer something (gwe 106).
+    stdin: 'inherit',
     onOutput: (text) => {
       process.stderr.write(text);
     },
@@ -23,8 +26,18 @@ export async function buildApp(
 }
 
 /** `gwe --check-buildfile` and `--check-tarball`: `[PASS]`, or every finding (gwe 21, 22). */
-export async function checkFile(kind: 'buildfile' | 'tarball', path: string, output: Output): Promise<number> {
-  const { ok, findings } = await (kind === 'buildfile' ? checkBuildfile(resolve(path)) : checkPackage(resolve(path)));
+export async function checkFile(
+  kind: 'buildfile' | 'tarball',
+  path: string,
+  logDir: string,
+  output: Output,
+): Promise<number> {
+  // The very rules that decide on the gateway whether supervisord gets to see the conf.
+  const checkConf = (name: string, appConf: string): Promise<void> =>
+    Promise.resolve(void generateProgram({ name, appConf, logDir }));
+  const { ok, findings } = await (kind === 'buildfile'
+    ? checkBuildfile(resolve(path))
+    : checkPackage(resolve(path), { checkConf }));
   for (const finding of findings) output.print(`${formatFinding(finding)}\n`);
   output.print(ok ? '[PASS]\n' : '[FAIL]\n');
   return ok ? 0 : 1;

@@ -81,5 +81,5 @@ function explainRefusal({ vendor, model, serial }: DeviceIdentity, error: unknow
       : status === 409
         ? ' The platform has no open activation for it: enable the device there again.'
         : '';
-  return `activation of ${vendor} ${model} ${serial} failed: ${describeError(error)}.${advice}`;
+  return `activation of ${vendor} ${model} ${serial} failed: ${describeError(error).replace(/\.$/, '')}.${advice}`;
 }

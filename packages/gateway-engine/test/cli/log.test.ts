@@ -13,6 +13,7 @@ test('each event at the level or above is one line with time and level', () => {
   publish('gateway-engine:install:started', { fileName: 'a.v1.tar.gz' });
   publish('gateway-engine:install:done', { fileName: 'a.v1.tar.gz' });
   publish('gateway-engine:install:failed', { fileName: 'b.v1.tar.gz', error: new Error('no such content') });
+  publish('gateway-engine:recovery:failed', { error: new Error('no space') });
   publish('gateway-engine:interval:changed', { intervalS: 60 });
   expect(lines.every((line) => /^\d{4}-\d\d-\d\dT[\d:.]+Z (INFO|WARNING|ERROR) .+\n$/.test(line))).toBe(true);
   expect(lines.map((line) => line.slice(line.indexOf(' ') + 1, -1))).toEqual([
@@ -23,6 +24,7 @@ test('each event at the level or above is one line with time and level', () => {
     'INFO installing a.v1.tar.gz',
     'INFO installed a.v1.tar.gz',
     'ERROR b.v1.tar.gz not installed: no such content',
+    'WARNING tidying up failed: no space',
     'INFO the interval is now 60 s',
   ]);
 });

@@ -41,8 +41,8 @@ test('a good build file and a good tarball print [PASS] (gwe 21)', async () => {
   const folder = await temporaryFolder();
   const tarball = await build(folder, 'counter', '#!/bin/sh\necho hello\n');
   const { output, printed } = capture();
-  expect(await checkFile('tarball', tarball, output)).toBe(0);
-  expect(await checkFile('buildfile', join(folder, 'counter/counter.json'), output)).toBe(0);
+  expect(await checkFile('tarball', tarball, folder, output)).toBe(0);
+  expect(await checkFile('buildfile', join(folder, 'counter/counter.json'), folder, output)).toBe(0);
   expect(printed.at(-1)).toBe('[PASS]\n');
 });
 
@@ -51,7 +51,7 @@ test('a bad one prints every finding and fails', async () => {
   const path = join(folder, 'broken.json');
   await writeFile(path, '{"name":"a b","includes":7}');
   const { output, printed } = capture();
-  expect(await checkFile('buildfile', path, output)).toBe(1);
+  expect(await checkFile('buildfile', path, folder, output)).toBe(1);
   expect(printed.filter((line) => line.startsWith('error: ')).length).toBeGreaterThan(1);
   expect(printed.at(-1)).toBe('[FAIL]\n');
 });
@@ -73,4 +73,19 @@ test('one that fails stops the rest and says which were not attempted', async ()
   const { output, warned } = capture();
   expect(await installApps([bad, good], installerIn(folder), output)).toBe(1);
   expect(warned.join('\n')).toMatch(/out of luck[\s\S]*not attempted: .*good\.v1\.tar\.gz/);
+});
+
+test('a tarball whose conf supervisord would refuse is found before it is on a gateway (otau 1.6)', async () => {
+  const folder = await temporaryFolder();
+  const app = {
+    name: 'bad',
+    version: '1',
+    installScript: '#!/bin/sh\n',
+    supervisorConf: '[supervisord]\nautostart = perhaps\n',
+  };
+  const built = capture();
+  await buildApp(await writeApp(join(folder, 'bad'), app), { PATH: '/usr/bin:/bin' }, built.output);
+  const { output, printed } = capture();
+  expect(await checkFile('tarball', built.printed.join('').trim(), folder, output)).toBe(1);
+  expect(printed.join('')).toContain('autostart');
 });

@@ -101,7 +101,7 @@ async function* received(body: AsyncIterable<Uint8Array>, fileName: string): Asy
 
 function downloadFailed(fileName: string, found: string, retryable: boolean, cause?: unknown): OtauError {
   const advice = retryable ? 'It may work later.' : 'Check that the file is there and that this gateway may read it.';
-  return new OtauError('OTAU_DOWNLOAD_FAILED', `Fetching ${fileName} failed: ${found}. ${advice}`, {
+  return new OtauError('OTAU_DOWNLOAD_FAILED', `Fetching ${fileName} failed: ${found.replace(/\.$/, '')}. ${advice}`, {
     cause,
     retryable,
   });

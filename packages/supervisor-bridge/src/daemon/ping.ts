@@ -1,10 +1,9 @@
-import { request } from 'node:http';
-
 const GET_PID = '<?xml version="1.0"?><methodCall><methodName>supervisor.getPID</methodName><params/></methodCall>';
 const MAX_ANSWER_BYTES = 4096;
 
 /** The process id of the supervisord that answers at a socket; undefined when none does (supervisord 4). */
 export async function askPid(socketPath: string, timeoutMs: number): Promise<number | undefined> {
+  const { request } = await import('node:http');
   return new Promise((resolve) => {
     const asked = request(
       {

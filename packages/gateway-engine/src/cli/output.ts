@@ -19,7 +19,7 @@ export const processOutput: Output = {
 const NO_SERIAL_EXIT_CODE = 255;
 
 /** The exit code for a failure (gwe A). */
-export function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   return isGatewayEngineError(error) && error.code === 'GATEWAY_NO_SERIAL' ? NO_SERIAL_EXIT_CODE : 1;
 }
 

@@ -20,7 +20,7 @@ export interface GatewaySettings {
 const GATEWAY_KEYS: readonly (keyof GatewaySettings)[] = ['cik', 'model', 'vendor', 'uuid', 'iface'];
 
 /** Seconds between activation attempts while the file does not say otherwise (gwe 15). */
-export const DEFAULT_ACTIVATION_RETRY_S = 300;
+const DEFAULT_ACTIVATION_RETRY_S = 300;
 
 const SECTION = 'device';
 const RETRY_KEY = 'activation_retry_interval';

@@ -2,7 +2,7 @@ import type { ContentDownload, DownloadOptions, Product } from '@gateway-engine/
 import type { ContentSource } from '@gateway-engine/otau';
 
 /** The content calls that downloads need; `@gateway-engine/device-client` has them. */
-export interface ContentClient {
+interface ContentClient {
   downloadContent(cik: string, id: string, options?: DownloadOptions): Promise<ContentDownload>;
 }
 

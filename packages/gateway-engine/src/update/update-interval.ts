@@ -1,9 +1,9 @@
 import { GatewayEngineError } from '../errors.ts';
 
 /** The shortest interval that the engine takes (gwe 43). */
-export const MIN_UPDATE_INTERVAL_S = 1;
+const MIN_UPDATE_INTERVAL_S = 1;
 /** Ten years: what lies above is a mistyped number, and would look like a dead gateway. */
-export const MAX_UPDATE_INTERVAL_S = 315_360_000;
+const MAX_UPDATE_INTERVAL_S = 315_360_000;
 
 /**
  * Reads the value of `update_interval`: undefined when it is empty, else whole seconds (gwe 66, 67).

@@ -27,7 +27,7 @@ export interface CommandEnd {
 }
 
 /** How long a group may take to obey SIGTERM, and how long output may come after the command has ended. */
-export const COMMAND_GRACE: { readonly killMs: number; readonly outputMs: number } = Object.freeze({
+const COMMAND_GRACE: { readonly killMs: number; readonly outputMs: number } = Object.freeze({
   killMs: 5_000,
   outputMs: 2_000,
 });

@@ -109,7 +109,16 @@ test.concurrent('a program that no conf can hold is refused before anything star
   expect(daemon.pid).toBeUndefined();
 });
 
-const UNPRIVILEGED = fileURLToPath(new URL('../fixtures/unprivileged.ts', import.meta.url));
+const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+test.concurrent('does not outlive a process that ends without stopping it', async (context) => {
+  const root = temporaryFolder(context);
+  const { stdout } = await promisify(execFile)(process.execPath, [fixture('abandons.ts'), root]);
+  expect(Number(stdout)).toBeGreaterThan(0);
+  const { socketPath } = createSupervisord({ root });
+  await expect.poll(() => askPid(socketPath, 1000), PATIENCE).toBeUndefined();
+  await expect.poll(() => existsSync(socketPath), PATIENCE).toBe(false);
+});
 
 test.concurrent('needs no privileges (supervisord 8)', async (context) => {
   const root = temporaryFolder(context);
@@ -119,7 +128,7 @@ test.concurrent('needs no privileges (supervisord 8)', async (context) => {
     chownSync(root, nobody, nobody);
     chmodSync(root, 0o700);
   }
-  const { stdout } = await promisify(execFile)(process.execPath, [UNPRIVILEGED, root], {
+  const { stdout } = await promisify(execFile)(process.execPath, [fixture('unprivileged.ts'), root], {
     cwd: '/',
     env: { PATH: '/usr/local/bin:/usr/bin:/bin' },
     ...(asRoot ? { uid: nobody, gid: nobody } : {}),

@@ -8,6 +8,7 @@ import { checkIn } from './check-in.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EngineConfig } from './configuration/engine-config.ts';
 import type { GatewayCfg } from './configuration/gateway-cfg.ts';
+import { describeError } from './errors.ts';
 import { createIdentity } from './identity/identity.ts';
 import { readInterfaceMac } from './identity/interface-mac.ts';
 import { createMeteredClient } from './platform/metered-client.ts';
@@ -103,8 +104,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function programState({ name, kind }: InstallReport): Promise<string | undefined> {
     if (kind !== 'program') return undefined;
-    const programs = await supervisor.status().catch(() => []);
-    return programs.find((program) => program.name === name)?.state;
+    try {
+      const programs = await supervisor.status();
+      return programs.find((program) => program.name === name)?.state;
+    } catch (error) {
+      return `of unknown state (${describeError(error)})`;
+    }
   }
 
   let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import type { Emulator } from '@gateway-engine/exosite-emulator';
 import { buildPackage } from '@gateway-engine/otau';
@@ -32,6 +34,18 @@ async function setUp() {
   const standard = await createStandardGateway({ root, version: '1.2.3', env: { PATH: '/usr/bin:/bin' } });
   onTestFinished(() => standard.close());
   return { emulator, supervisord, paths, gateway: standard.gateway, root };
+}
+
+/** A tarball as no build of ours makes it, packed by GNU tar. */
+async function publishTarball(
+  emulator: Emulator,
+  folder: string,
+  name: string,
+  ...options: readonly string[]
+): Promise<void> {
+  await writeApp(folder, SLEEPER);
+  await promisify(execFile)('tar', ['-czPf', 'package.tar.gz', ...options], { cwd: folder });
+  emulator.uploadContent(PRODUCT, name, await readFile(join(folder, 'package.tar.gz')));
 }
 
 async function publishApp(emulator: Emulator, folder: string, app: AppFiles): Promise<void> {
@@ -88,6 +102,20 @@ test.each([
   expect(await readdir(paths.supervisorConfDir)).toEqual([]);
   expect(await supervisord.control.status()).toEqual([]);
   expect(emulator.read(DEVICE, 'engine_report')?.text).toBe('{"apps":[]}');
+});
+
+test.each([
+  ['without an installer (otau 1.2)', ['supervisor.conf'], /failed \(OTAU_PACKAGE_INVALID\): .*install\.sh/],
+  ['with a path that escapes (otau 2.3)', ['--transform', 's,^,../,', 'install.sh'], /failed \(OTAU_ENTRY_ESCAPES\): /],
+])('a tarball %s is refused, and nothing of it remains', async (_case, options, answer) => {
+  const { emulator, paths, gateway, root } = await setUp();
+  await publishTarball(emulator, join(root, 'src'), 'sleeper.v1.tar.gz', ...options);
+  emulator.write(DEVICE, { engine_fetch: command('sleeper.v1.tar.gz') });
+  await gateway.once();
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toMatch(answer);
+  expect(await readdir(join(paths.stateDir, 'staging'))).toEqual([]);
+  expect(await readdir(join(paths.stateDir, 'apps'))).toEqual([]);
+  expect(await readdir(paths.supervisorConfDir)).toEqual([]);
 });
 
 test('the platform is that of the vendor unless the configuration says otherwise (exosite 6)', () => {

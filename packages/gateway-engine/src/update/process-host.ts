@@ -18,6 +18,16 @@ export interface SupervisorHostOptions {
 /** States that tell something: those in between are waited for. */
 const SETTLED: readonly ProgramState[] = ['RUNNING', 'BACKOFF', 'FATAL', 'EXITED', 'STOPPED', 'UNKNOWN'];
 
+/** Before the first boot nothing runs yet (gwe 112): the conf in its place is enough, supervisord reads it when it starts. */
+async function unlessDown<T>(use: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await use();
+  } catch (error) {
+    if (isSupervisorBridgeError(error) && error.code === 'SUPERVISOR_DOWN') return undefined;
+    throw error;
+  }
+}
+
 /** Lets the installer run an app's program under supervisord. */
 export function createSupervisorHost({ control, folder, logDir }: SupervisorHostOptions): ProcessHost {
   const generate = (name: string, appConf: string): string => generateProgram({ name, appConf, logDir });
@@ -38,19 +48,22 @@ export function createSupervisorHost({ control, folder, logDir }: SupervisorHost
   return {
     async check(name, appConf, { signal } = {}) {
       await folder.check(name, generate(name, appConf), { signal });
+      // A supervisord that cannot be used at all is found before the script runs, and not when it is too late.
+      await unlessDown(() => control.status({ signal }));
     },
 
     async apply(name, appConf, { signal } = {}) {
       await folder.write(name, generate(name, appConf), { signal });
-      const { added, changed } = await control.update([name], { signal });
+      const updated = await unlessDown(() => control.update([name], { signal }));
+      if (updated === undefined) return;
       // The conf of the new version may be that of the old one: supervisord then sees no change, but the files are new.
-      const isFresh = added.includes(name) || changed.includes(name);
+      const isFresh = updated.added.includes(name) || updated.changed.includes(name);
       await settle(name, () => (isFresh ? Promise.resolve() : control.restart(name, { signal })), signal);
     },
 
     async remove(name, { signal } = {}) {
       await folder.remove(name, { signal });
-      await control.update([name], { signal });
+      await unlessDown(() => control.update([name], { signal }));
     },
 
     async state(name, { signal } = {}) {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 
-import { createConfFolder } from '@gateway-engine/supervisor-bridge';
+import { createConfFolder, createSupervisorctl } from '@gateway-engine/supervisor-bridge';
 import { expect, test } from 'vitest';
 
 import { createSupervisorHost } from '../../src/update/process-host.ts';
@@ -10,9 +10,10 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 const CONF = '[supervisord]\ncommand = sleep 600\nstartsecs = 0\n';
 
 async function setUp() {
-  const { control, confDir, confPath, logDir } = await startSupervisord(await temporaryFolder());
+  const supervisord = await startSupervisord(await temporaryFolder());
+  const { control, confDir, confPath, logDir } = supervisord;
   const folder = createConfFolder({ dir: confDir, mainConfPath: confPath });
-  return { control, confDir, host: createSupervisorHost({ control, folder, logDir }) };
+  return { supervisord, control, confDir, folder, host: createSupervisorHost({ control, folder, logDir }) };
 }
 
 test('runs a program, restarts it when its conf is the same, and removes it', async () => {
@@ -47,4 +48,27 @@ test('an app that does not start is no failed install: its state tells (gwe 57)'
   expect(await host.state('broken')).toBe('FATAL');
   await host.apply('broken', broken);
   expect(await host.state('broken')).toBe('FATAL');
+});
+
+test('with supervisord down the conf is put in its place, to be read at the next start (gwe 112)', async () => {
+  const { supervisord, confDir, host } = await setUp();
+  await supervisord.stop();
+  await host.check('counter', CONF);
+  await host.apply('counter', CONF);
+  expect(await readdir(confDir)).toEqual(['counter.conf']);
+  await supervisord.start();
+  expect(await host.state('counter')).toBe('RUNNING');
+  await supervisord.stop();
+  await host.remove('counter');
+  expect(await readdir(confDir)).toEqual([]);
+});
+
+test('without supervisor on the machine an app is refused before its script can run, with what to do', async () => {
+  const { folder } = await setUp();
+  const control = createSupervisorctl({ confPath: '/etc/supervisor/supervisord.conf', command: '/no/supervisorctl' });
+  const host = createSupervisorHost({ control, folder, logDir: '/var/log' });
+  await expect(host.check('counter', CONF)).rejects.toMatchObject({
+    code: 'SUPERVISOR_NOT_INSTALLED',
+    message: expect.stringContaining('apt-get install supervisor') as string,
+  });
 });

@@ -18,8 +18,11 @@ const REQUESTS_PER_BATCH = 20;
 export async function drainOnce(context: LaneContext, state: LaneState): Promise<void> {
   const { store, limits, commits, clock } = context;
   const head = store.head(state.client.id, { maxMessages: limits.maxBatchRecords, maxBytes: limits.maxBatchBytes });
+  if (head.length === 0) {
+    forgetCount(context, state);
+    return;
+  }
   const { placed, crowded, changes } = composeBatch(head, state.ledger, limits, clock.now());
-  if (head.length === 0) return;
   // fsync inside: no request leaves before its seconds and its mark are on disk.
   await commits.submit([...changes, ...context.counters.planBurial(crowded.length)]);
   for (const message of crowded) noteBuried(state, message, 'No second was free.');
@@ -79,6 +82,14 @@ async function submitUntilDurable(
       await context.clock.sleep(state.retryAt - context.clock.now(), { signal: context.signal });
     }
   }
+}
+
+/** The store is what counts: if it holds nothing, nothing waits, whatever was counted. */
+function forgetCount(context: LaneContext, state: LaneState): void {
+  const bytes = state.entering === 0 ? state.bytes : 0;
+  context.budget.release(state.durable, bytes);
+  state.durable = 0;
+  state.bytes -= bytes;
 }
 
 function letGo(context: LaneContext, state: LaneState, messages: readonly StoredMessage[]): void {

@@ -5,7 +5,7 @@ import type { Value } from '../message.ts';
 import type { StoredMessage } from '../store.ts';
 import type { DeliveryOutcome, Fate } from '../upstream.ts';
 import { runWithDeadline } from './deadline.ts';
-import { createStoredMessage, storeMessages } from './inbox.ts';
+import { createStoredMessage, decideForwardDeadline, storeMessages } from './inbox.ts';
 import { NO_VERDICT } from './settle.ts';
 import { noteFailure, noteSuccess, type LaneContext, type LaneState } from './state.ts';
 
@@ -19,9 +19,9 @@ type Values = readonly (readonly [alias: string, value: Value])[];
  * overtake. Not while the lane waits after a failure: the application would wait with it. Not if one of its aliases
  * has a value in this second already: the platform would keep only one of the two.
  */
-export function mayForward(context: LaneContext, state: LaneState, values: Values, nowMs: number): boolean {
+export function mayForward(state: LaneState, values: Values, nowMs: number): boolean {
   if (state.durable + state.entering > 0 || state.sending) return false;
-  if (nowMs < state.retryAt || nowMs < context.forwardFromMs) return false;
+  if (nowMs < state.retryAt) return false;
   const aliases = new Set(values.map(([alias]) => alias));
   if (aliases.size < values.length) return false;
   const second = toSeconds(nowMs);
@@ -42,20 +42,14 @@ export async function forwardWrite(
 ): Promise<WriteResult> {
   // The ids are taken now: a later request that is queued while this one is under way comes after it.
   const messages = values.map(([alias, value]) => createStoredMessage(context, state, { alias, value }, requestedAtMs));
-  const aliases = messages.map((message) => message.alias);
-  for (const alias of aliases) state.forwarding.add(alias);
-  try {
-    const outcomes = await attempt(context, state, messages, signal);
-    noteSeconds(context, state, messages, outcomes);
-    signal?.throwIfAborted();
-    return await conclude(context, state, messages, outcomes);
-  } finally {
-    for (const alias of aliases) state.forwarding.delete(alias);
-  }
+  for (const { alias, timestamp } of messages) state.forwarding.set(alias, timestamp);
+  const outcomes = await attempt(context, state, messages, signal);
+  for (const { alias } of messages) state.forwarding.delete(alias);
+  // From here to where the rest is handed to the store nothing waits: no other write can slip in between.
+  noteSeconds(context, state, messages, outcomes);
+  signal?.throwIfAborted();
+  return await conclude(context, state, messages, outcomes);
 }
-
-/** A caller waits for an activation and a repeat at most, each with its own timeout. */
-const REQUESTS_PER_FORWARD = 2;
 
 /** One outcome per message. Everything that breaks, the end of the queue and of the caller included, has one. */
 async function attempt(
@@ -69,7 +63,7 @@ async function attempt(
   const client = state.client.identity;
   const ends = signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
   try {
-    return await runWithDeadline(clock, timeoutMs * REQUESTS_PER_FORWARD, ends, async (bounded) => {
+    return await runWithDeadline(clock, decideForwardDeadline(limits), ends, async (bounded) => {
       const call = { signal: bounded, timeoutMs };
       if (!context.forwardAsWrite || upstream.write === undefined) {
         return await upstream.deliver({ client, records: messages }, call);
@@ -88,7 +82,10 @@ function forwardsAsWrite(context: LaneContext): boolean {
   return context.forwardAsWrite && context.upstream.write !== undefined;
 }
 
-/** A `write` lies at the platform's time of receipt: somewhere from the request to now. */
+/**
+ * A `write` lies at the platform's time of receipt: somewhere from the request to now. So may one without an answer,
+ * whether it is sent again or not: a later value that shared a second with it could be taken for arrived.
+ */
 function noteSeconds(
   context: LaneContext,
   state: LaneState,
@@ -97,10 +94,11 @@ function noteSeconds(
 ): void {
   const now = toSeconds(context.clock.now());
   messages.forEach(({ alias, timestamp }, index) => {
-    const { kind } = outcomes[index] ?? NO_VERDICT;
+    const outcome = outcomes[index] ?? NO_VERDICT;
     const last = forwardsAsWrite(context) ? Math.max(timestamp, now) : timestamp;
-    if (kind === 'delivered') state.ledger.use(alias, timestamp, last);
-    if (kind === 'conflict') state.ledger.use(alias, timestamp, timestamp);
+    const maybeThere = outcome.kind === 'delivered' || (outcome.kind === 'retry' && outcome.uncertain);
+    if (maybeThere) state.ledger.use(alias, timestamp, last);
+    if (outcome.kind === 'conflict') state.ledger.use(alias, timestamp, timestamp);
   });
 }
 

@@ -1,6 +1,7 @@
 import { toSeconds } from '../clock.ts';
 import { sizeOfMessage, toBytes, type Value } from '../message.ts';
-import type { StoredMessage } from '../store.ts';
+import type { QueueLimits } from '../options.ts';
+import type { SecondsRun, StoreChange, StoredMessage } from '../store.ts';
 import type { LaneContext, LaneState } from './state.ts';
 
 /** A value as it comes in. */
@@ -47,16 +48,49 @@ export async function storeMessages(
   context.budget.take(messages.length, bytes);
   state.entering += messages.length;
   state.bytes += bytes;
-  const changes = messages.map((message) => ({ kind: 'add' as const, message }));
+  const runs = collectRuns(context, state, messages);
+  const changes: StoreChange[] = messages.map((message) => ({ kind: 'add', message }));
+  for (const run of runs) changes.push({ kind: 'useSeconds', clientId: state.client.id, run });
   try {
     await context.commits.submit(changes, signal === undefined ? {} : { signal });
     state.durable += messages.length;
     context.counters.countQueued(messages.length);
   } catch (error) {
+    state.ledger.putBack(runs);
     state.bytes -= bytes;
     context.budget.release(messages.length, bytes);
     throw error;
   } finally {
     state.entering -= messages.length;
   }
+}
+
+/** A caller waits for an activation and a repeat at most, each with its own timeout. */
+const REQUESTS_PER_FORWARD = 2;
+
+/** The longest that an immediate write is waited for, in milliseconds. */
+export function decideForwardDeadline(limits: QueueLimits): number {
+  return limits.forwardTimeoutMs * REQUESTS_PER_FORWARD;
+}
+
+/**
+ * What goes to disk beside messages, about seconds of their aliases that immediate writes have used: those were
+ * never on disk. Without it, after a restart, a queued value could be given such a second, and the conflict with
+ * the other value could be taken for its own arrival. A write still under way may use any second up to its deadline.
+ */
+function collectRuns(
+  context: LaneContext,
+  state: LaneState,
+  messages: readonly StoredMessage[],
+): readonly SecondsRun[] {
+  const aliases = new Set(messages.map(({ alias }) => alias));
+  const runs = [...state.ledger.takeUnsaved(aliases)];
+  for (const alias of aliases) {
+    const first = state.forwarding.get(alias);
+    if (first === undefined) continue;
+    runs.push(state.ledger.preview(alias, first, first + toSeconds(decideForwardDeadline(context.limits)) + 1));
+    // The disk holds a guess: what was really used is still to be saved.
+    state.ledger.putBack([{ alias, first, last: first }]);
+  }
+  return runs;
 }

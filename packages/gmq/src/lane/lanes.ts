@@ -1,6 +1,6 @@
 import { readMonotonicMs } from '../boot.ts';
 import { createBudget } from '../budget.ts';
-import { systemClock, toSeconds, type Clock } from '../clock.ts';
+import { systemClock, toSeconds } from '../clock.ts';
 import { createGroupCommit } from '../commit/group-commit.ts';
 import { createCounters } from '../counters.ts';
 import { GmqError } from '../errors.ts';
@@ -50,7 +50,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     nextId: () => (lastId += 1),
     monoMs: readMonotonicMs,
     forwardAsWrite: forward === 'write',
-    forwardFromMs: decideForwardFrom(store, clock),
+    crashSecond: store.wasClosed ? undefined : toSeconds(clock.now()),
     onRecovered() {
       for (const lane of lanes.values()) if (lane.offline) lane.wake();
     },
@@ -87,14 +87,6 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
       context.commits.flush();
     },
   };
-}
-
-/**
- * After a crash it is not known which aliases got a value in this very second. A second `write` in it would replace
- * the first on the platform, so until it is over values go through the queue, where a taken second is noticed.
- */
-function decideForwardFrom(store: MessageStore, clock: Clock): number {
-  return store.wasClosed ? 0 : (toSeconds(clock.now()) + 1) * 1000;
 }
 
 function tooManyClients(maxClients: number): GmqError {

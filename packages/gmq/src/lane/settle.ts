@@ -1,7 +1,7 @@
 import type { StoreChange, StoredMessage } from '../store.ts';
 import type { DeliveryOutcome, Fate } from '../upstream.ts';
 import type { Placed } from './compose.ts';
-import type { SecondsLedger, UsedSeconds } from './seconds.ts';
+import type { SecondsLedger } from './seconds.ts';
 
 type Retry = Extract<DeliveryOutcome, { kind: 'retry' }>;
 
@@ -39,7 +39,6 @@ export function settleBatch(
   now: number,
 ): Settlement {
   const changes: StoreChange[] = [];
-  const used = new Map<string, UsedSeconds>();
   const delivered: StoredMessage[] = [];
   const buried: { message: StoredMessage; reason: string }[] = [];
   let failure: Retry | undefined;
@@ -54,12 +53,12 @@ export function settleBatch(
     const outcome = outcomes[index] ?? NO_VERDICT;
     switch (decideVerdict(outcome, fate, conflicts)) {
       case 'delivered':
-        used.set(alias, ledger.use(alias, timestamp, timestamp));
+        ledger.use(alias, timestamp, timestamp);
         changes.push({ kind: 'remove', clientId, id });
         delivered.push(message);
         break;
       case 'move':
-        used.set(alias, ledger.use(alias, timestamp, timestamp));
+        ledger.use(alias, timestamp, timestamp);
         changes.push({ kind: 'update', clientId, id, timestamp, fate: 'unsent', conflicts: conflicts + 1 });
         break;
       case 'crowded':
@@ -76,10 +75,9 @@ export function settleBatch(
   });
   const clientId = placed[0]?.message.clientId;
   if (clientId === undefined) return { changes, delivered, buried, failure };
-  for (const { run, forgotten } of used.values()) {
-    changes.push({ kind: 'useSeconds', clientId, run });
-    if (forgotten !== undefined) changes.push({ kind: 'forgetSeconds', clientId, alias: forgotten });
-  }
+  const aliases = placed.map(({ record }) => record.alias);
+  for (const run of ledger.takeUnsaved(aliases)) changes.push({ kind: 'useSeconds', clientId, run });
+  for (const alias of ledger.takeForgotten()) changes.push({ kind: 'forgetSeconds', clientId, alias });
   changes.push({ kind: 'answered', clientId });
   return { changes, delivered, buried, failure };
 }

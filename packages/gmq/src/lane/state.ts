@@ -29,8 +29,8 @@ export interface LaneContext {
   readonly random: () => number;
   /** False forwards immediate writes as records at the time of the request. */
   readonly forwardAsWrite: boolean;
-  /** No write is forwarded before this time, in epoch milliseconds. */
-  readonly forwardFromMs: number;
+  /** The second of the start, if it follows a crash: what was forwarded in it before is not known any more. */
+  readonly crashSecond: number | undefined;
   /** Called when a lane gets through after failures: others may have waited for the same network. */
   readonly onRecovered: () => void;
 }
@@ -47,8 +47,8 @@ export interface LaneState {
   entering: number;
   /** Bytes of both. */
   bytes: number;
-  /** Aliases with an immediate write under way. Nothing is drained meanwhile. */
-  readonly forwarding: Set<string>;
+  /** Aliases with an immediate write under way, and the second of its request. Nothing is drained meanwhile. */
+  readonly forwarding: Map<string, number>;
   /** True while a batch is under way. */
   sending: boolean;
   /** Failures in a row. */
@@ -70,11 +70,11 @@ export function createLaneState(
   return {
     client,
     label,
-    ledger: createSecondsLedger(context.store.seconds(client.id)),
+    ledger: createSecondsLedger(context.store.seconds(client.id), { takenSecond: context.crashSecond }),
     durable: waiting.messages,
     entering: 0,
     bytes: waiting.bytes,
-    forwarding: new Set(),
+    forwarding: new Map(),
     sending: false,
     failures: 0,
     retryAt: 0,

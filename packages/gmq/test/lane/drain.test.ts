@@ -125,3 +125,10 @@ test('an unknown fate survives attempts that fail for certain', async () => {
   await drainOnce(context, state);
   expect(headOf(context)[0]?.fate).toBe('maybeRecorded');
 });
+
+test('a count that the store does not confirm is corrected: the lane does not spin', async () => {
+  const { context, state } = await openDrain({}, 'one');
+  context.store.commit([{ kind: 'remove', clientId: 1, id: 1 }]);
+  await drainOnce(context, state);
+  expect([state.durable, state.bytes, context.budget.messages, context.budget.bytes]).toEqual([0, 0, 0, 0]);
+});

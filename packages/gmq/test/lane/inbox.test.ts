@@ -47,3 +47,24 @@ test('a full queue takes none of a request', async () => {
   await storeMessages(context, state, [make()]);
   expect(state.durable).toBe(1);
 });
+
+test('seconds used by immediate writes go to disk with the next message of the alias', async () => {
+  const { context, state } = await openInbox();
+  const store = (alias: string) =>
+    storeMessages(context, state, [createStoredMessage(context, state, { alias, value: 'x' }, START_MS)]);
+  state.ledger.use('a', T, T + 1);
+  await store('b');
+  expect(context.store.seconds(1)).toEqual([]);
+  await store('a');
+  expect(context.store.seconds(1)).toEqual([{ alias: 'a', first: T, last: T + 1 }]);
+});
+
+test('a write under way may use any second up to its deadline, until it is known which', async () => {
+  const { context, state } = await openInbox();
+  const message = createStoredMessage(context, state, { alias: 'a', value: 'x' }, START_MS);
+  state.forwarding.set('a', T);
+  await storeMessages(context, state, [message]);
+  expect(context.store.seconds(1)).toEqual([{ alias: 'a', first: T, last: T + 21 }]);
+  state.ledger.use('a', T, T);
+  expect(state.ledger.takeUnsaved()).toEqual([{ alias: 'a', first: T, last: T }]);
+});

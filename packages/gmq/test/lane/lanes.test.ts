@@ -68,7 +68,10 @@ test('whoever gets through first wakes those who wait for the network, and only 
 test('forwards nothing in the second of a start after a crash', async () => {
   const store = createMemoryStore();
   await store.open();
-  const { lanes } = await openAll(store);
-  expect(lanes.context.forwardFromMs).toBe((T + 1) * 1000);
-  expect((await openAll()).lanes.context.forwardFromMs).toBe(0);
+  const { lanes, upstream } = await openAll(store);
+  expect(lanes.context.crashSecond).toBe(T);
+  expect((await openAll()).lanes.context.crashSecond).toBeUndefined();
+  expect(await lanes.of(CLIENT).write([{ alias: 'a', value: '1' }], undefined)).toBe('queued');
+  await until(() => upstream.batches.length === 1, 'delivered');
+  expect(upstream.sent()).toEqual([`a@${T + 1}=1`]);
 });

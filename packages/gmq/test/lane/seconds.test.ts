@@ -12,7 +12,9 @@ test('joins neighbours into one run, which is what goes to disk', () => {
   const ledger = createSecondsLedger([]);
   ledger.use('a', 10, 10);
   ledger.use('a', 12, 12);
-  expect(ledger.use('a', 11, 11).run).toEqual({ alias: 'a', first: 10, last: 12 });
+  expect(ledger.preview('a', 11, 20)).toEqual({ alias: 'a', first: 10, last: 20 });
+  ledger.use('a', 11, 11);
+  expect(ledger.takeUnsaved()).toEqual([{ alias: 'a', first: 10, last: 12 }]);
   expect(ledger.nextFree('a', 10)).toBe(13);
 });
 
@@ -24,11 +26,14 @@ test('remembers the present while an old series is recorded', () => {
 });
 
 test('forgets the alias used longest ago when there are too many', () => {
-  const ledger = createSecondsLedger([], 2);
+  const ledger = createSecondsLedger([], { maxAliases: 2 });
   ledger.use('a', 1, 1);
   ledger.use('b', 1, 1);
-  expect(ledger.use('a', 2, 2).forgotten).toBeUndefined();
-  expect(ledger.use('c', 1, 1).forgotten).toBe('b');
+  ledger.use('a', 2, 2);
+  expect(ledger.takeForgotten()).toEqual([]);
+  ledger.use('c', 1, 1);
+  expect(ledger.takeForgotten()).toEqual(['b']);
+  expect(ledger.takeForgotten()).toEqual([]);
   expect(ledger.nextFree('b', 1)).toBe(1);
 });
 
@@ -47,4 +52,24 @@ test('never gives out a second of the last run twice', () => {
       expect(given).toEqual([...given].sort((a, b) => a - b));
     }),
   );
+});
+
+test('hands out once what the disk does not know, and again when the commit failed', () => {
+  const ledger = createSecondsLedger([{ alias: 'a', first: 1, last: 1 }]);
+  expect(ledger.takeUnsaved()).toEqual([]);
+  ledger.use('a', 2, 2);
+  ledger.use('b', 5, 5);
+  const runs = ledger.takeUnsaved(['a', 'x']);
+  expect(runs).toEqual([{ alias: 'a', first: 1, last: 2 }]);
+  expect(ledger.takeUnsaved(['a'])).toEqual([]);
+  ledger.putBack(runs);
+  expect(ledger.takeUnsaved()).toEqual([
+    { alias: 'b', first: 5, last: 5 },
+    { alias: 'a', first: 1, last: 2 },
+  ]);
+});
+
+test('the second of a start after a crash counts as used for every alias', () => {
+  const ledger = createSecondsLedger([{ alias: 'a', first: 11, last: 12 }], { takenSecond: 10 });
+  expect([ledger.nextFree('a', 10), ledger.nextFree('b', 10), ledger.nextFree('b', 9)]).toEqual([13, 11, 9]);
 });

@@ -8,6 +8,8 @@ export type GatewayEngineErrorCode =
   | 'GATEWAY_CONFIG_INVALID'
   /** The platform did not give this gateway a CIK. */
   | 'GATEWAY_NOT_ACTIVATED'
+  /** Another engine works with the same state folder. */
+  | 'GATEWAY_ALREADY_RUNNING'
   /** `engine_fetch` or `update_interval` holds something that is not a command. */
   | 'GATEWAY_COMMAND_INVALID'
   /** A state file under `var/lib/gateway-engine` cannot be read or written. */

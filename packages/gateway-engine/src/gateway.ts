@@ -9,8 +9,10 @@ import { type Clock, systemClock } from './clock.ts';
 import type { EngineConfig } from './configuration/engine-config.ts';
 import type { GatewayCfg } from './configuration/gateway-cfg.ts';
 import { describeError } from './errors.ts';
+import { acquireEngineLock } from './engine-lock.ts';
 import { createIdentity } from './identity/identity.ts';
 import { readInterfaceMac } from './identity/interface-mac.ts';
+import { createLifetime } from './lifetime.ts';
 import { createMeteredClient } from './platform/metered-client.ts';
 import type { PlatformClient } from './platform/platform-client.ts';
 import { collectReports } from './reports/collect.ts';
@@ -61,7 +63,7 @@ export interface Gateway extends AsyncDisposable {
   /** One pass: check in, install what was asked for, report the outcome (gwe 8). Rejects when the check-in fails. */
   once(options?: { readonly signal?: AbortSignal }): Promise<Wish>;
   /** Ends a run that is under way and waits for its end. Calling it again does no harm. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Composes a gateway from its parts. Every part can be replaced by anything with the same methods. */
@@ -80,6 +82,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const pacer = createAliasPacer(clock);
+  const lifetime = createLifetime('the gateway');
   const reports = () =>
     collectReports({
       programs: () => supervisor.status(),
@@ -112,50 +115,32 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  let running: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
-
-  async function withLifetime<T>(
-    signal: AbortSignal | undefined,
-    body: (lifetime: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    if (running !== undefined) throw new TypeError('this gateway is running already');
-    const controller = new AbortController();
-    const lifetime = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
-    const work = (async () => {
+  /** Everything that belongs to a gateway at work: the lock, the tidying up, the queue. */
+  const whileUp = <T>(outer: AbortSignal | undefined, body: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    lifetime.run(outer, async (signal) => {
       const { vendor, model, serial } = await identity.prepare();
       publish('gateway-engine:identity:settled', { vendor, model, serial });
-      await installer.recover({ signal: lifetime }).catch((error: unknown) => {
-        // The next install begins with it again; until then the gateway can still report.
-        publish('gateway-engine:recovery:failed', { error });
-      });
-      await queue?.start();
+      const lock = await acquireEngineLock(options.stateDir);
       try {
-        return await body(lifetime);
+        await installer.recover({ signal }).catch((error: unknown) => {
+          // The next install begins with it again; until then the gateway can still report.
+          publish('gateway-engine:recovery:failed', { error });
+        });
+        await queue?.start();
+        return await body(signal).finally(() => queue?.stop());
       } finally {
-        await queue?.stop();
+        await lock.release();
       }
-    })();
-    running = { controller, ended: work.catch(() => undefined) };
-    try {
-      return await work;
-    } finally {
-      running = undefined;
-    }
-  }
-
-  async function stop(): Promise<void> {
-    running?.controller.abort(new DOMException('the gateway was stopped', 'AbortError'));
-    await running?.ended;
-  }
+    });
 
   return {
-    run: ({ signal } = {}) =>
-      withLifetime(signal, (lifetime) =>
-        runLoop({ pass, cfg, config, clock, random: options.random ?? Math.random, signal: lifetime }),
+    run: (call = {}) =>
+      whileUp(call.signal, (signal) =>
+        runLoop({ pass, cfg, config, clock, random: options.random ?? Math.random, signal }),
       ),
-    once: ({ signal } = {}) => withLifetime(signal, (lifetime) => pass({ signal: lifetime })),
-    stop,
-    [Symbol.asyncDispose]: stop,
+    once: (call = {}) => whileUp(call.signal, (signal) => pass({ signal })),
+    stop: lifetime.stop,
+    [Symbol.asyncDispose]: lifetime.stop,
   };
 }
 

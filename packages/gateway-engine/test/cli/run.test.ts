@@ -77,3 +77,12 @@ test('--with-gmq serves the queue from the same process', async () => {
   child.kill('SIGTERM');
   expect((await once(child, 'exit'))[0]).toBe(0);
 });
+
+test('a second engine for the same gateway is refused with what to do', async () => {
+  const { root } = await setUp();
+  const first = spawnGwe(root);
+  await lineWith(first, 'checked in');
+  const second = spawnGwe(root, '--once');
+  expect(await lineWith(second, 'GATEWAY_ALREADY_RUNNING')).toContain('supervisorctl stop gwe');
+  expect((await once(second, 'exit'))[0]).toBe(1);
+});

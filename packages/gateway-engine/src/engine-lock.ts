@@ -17,7 +17,7 @@ export interface EngineLock {
  * @throws GatewayEngineError `GATEWAY_ALREADY_RUNNING`
  */
 export async function acquireEngineLock(stateDir: string): Promise<EngineLock> {
-  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  await mkdir(stateDir, { recursive: true });
   const folder = await realpath(stateDir);
   const server = createServer((socket) => socket.destroy());
   // The lock must not keep a process alive that has nothing else to do.

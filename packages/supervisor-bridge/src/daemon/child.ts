@@ -1,5 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
-import type { Clock } from '../clock.ts';
+import { type Clock, readClock } from '../clock.ts';
 import { scrub } from '../complaint.ts';
 import { SupervisorBridgeError } from '../error.ts';
 import type { DaemonPaths } from './main-conf.ts';
@@ -73,17 +73,27 @@ export async function explainEnd({ errorPath, confPath }: DaemonPaths): Promise<
   );
 }
 
-/** Asks the daemon to stop its programs and itself; kills it when that takes longer than `timeoutMs`. */
-export async function endDaemon(daemon: DaemonChild, what: string, timeoutMs: number, clock: Clock): Promise<void> {
-  const waiting = new AbortController();
+/** How a daemon is ended. */
+export interface EndOptions {
+  /** What it is, for messages. */
+  readonly what: string;
+  /** Milliseconds until it is killed. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  /** Makes the daemon look around: else it looks once a second and stops one program group per look. */
+  readonly nudge: () => Promise<unknown>;
+}
+
+const NUDGE_MS = 40;
+
+/** Asks the daemon to stop its programs and itself; kills it when that takes too long. */
+export async function endDaemon(daemon: DaemonChild, { what, timeoutMs, clock, nudge }: EndOptions): Promise<void> {
+  const deadline = readClock(clock) + timeoutMs;
   daemon.kill('SIGTERM');
-  const late = clock.sleep(timeoutMs, { signal: waiting.signal }).then(
-    () => true,
-    () => false,
-  );
-  const isLate = await Promise.race([daemon.ended.then(() => false), late]);
-  waiting.abort();
-  if (!isLate) return;
+  while (daemon.exitCode === undefined && readClock(clock) < deadline) {
+    await Promise.race([daemon.ended, nudge().then(() => clock.sleep(NUDGE_MS))]);
+  }
+  if (daemon.exitCode !== undefined) return;
   daemon.kill('SIGKILL');
   await daemon.ended;
   throw new SupervisorBridgeError(

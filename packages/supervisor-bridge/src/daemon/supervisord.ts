@@ -92,7 +92,12 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
   };
 
   const end = (daemon: DaemonChild): Promise<void> =>
-    endDaemon(daemon, `supervisord (${confPath})`, options.stopTimeoutMs ?? SUPERVISORD_DEFAULTS.stopTimeoutMs, clock);
+    endDaemon(daemon, {
+      what: `supervisord (${confPath})`,
+      timeoutMs: options.stopTimeoutMs ?? SUPERVISORD_DEFAULTS.stopTimeoutMs,
+      clock,
+      nudge: () => askPid(socketPath, 1000),
+    });
 
   const start = async (signal: AbortSignal | undefined): Promise<void> => {
     if (running !== undefined) return;

@@ -35,7 +35,7 @@ test.concurrent('starts, runs its programs with their environment, and stops wit
   const { pid } = daemon;
   expect(await askPid(daemon.socketPath, 1000)).toBe(pid);
   const program = await waitForState(daemon.control, 'gwe', 'RUNNING');
-  await expect
+  await context.expect
     .poll(() => readFileSync(join(daemon.logDir, 'gwe.log'), 'utf8'), PATIENCE)
     .toBe(`a%b c;d 100% ; it's #1\n`);
   await daemon.stop();
@@ -78,7 +78,7 @@ test.concurrent(
     const daemon = privateDaemon(context);
     await daemon.start();
     process.kill(daemon.pid!, 'SIGKILL');
-    await expect.poll(() => daemon.pid, PATIENCE).toBeUndefined();
+    await context.expect.poll(() => daemon.pid, PATIENCE).toBeUndefined();
     expect(existsSync(daemon.socketPath)).toBe(true);
     expect((await errorOf(() => daemon.control.status())).code).toBe('SUPERVISOR_DOWN');
     await daemon.start();
@@ -91,7 +91,7 @@ test.concurrent('an abort during the start stops what was started', async (conte
   const abort = new AbortController();
   const reason = new Error('enough');
   const starting = daemon.start({ signal: abort.signal });
-  await expect.poll(() => daemon.pid, PATIENCE).toBeTypeOf('number');
+  await context.expect.poll(() => daemon.pid, PATIENCE).toBeTypeOf('number');
   abort.abort(reason);
   await expect(starting).rejects.toBe(reason);
   expect(daemon.pid).toBeUndefined();
@@ -116,8 +116,8 @@ test.concurrent('does not outlive a process that ends without stopping it', asyn
   const { stdout } = await promisify(execFile)(process.execPath, [fixture('abandons.ts'), root]);
   expect(Number(stdout)).toBeGreaterThan(0);
   const { socketPath } = createSupervisord({ root });
-  await expect.poll(() => askPid(socketPath, 1000), PATIENCE).toBeUndefined();
-  await expect.poll(() => existsSync(socketPath), PATIENCE).toBe(false);
+  await context.expect.poll(() => askPid(socketPath, 1000), PATIENCE).toBeUndefined();
+  await context.expect.poll(() => existsSync(socketPath), PATIENCE).toBe(false);
 });
 
 test.concurrent('needs no privileges (supervisord 8)', async (context) => {

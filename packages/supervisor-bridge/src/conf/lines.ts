@@ -16,7 +16,7 @@ export interface ConfEntry {
 }
 
 /** One `[section]` line. The same name may come again: its keys are merged. */
-export interface ConfHeader {
+interface ConfHeader {
   readonly section: string;
   readonly line: number;
 }

@@ -101,8 +101,6 @@ export interface MessageStore {
   open(): Promise<void>;
   /** Closes it. Does nothing if it is closed. */
   close(): void;
-  /** True if the last user closed it in an orderly way, or there was none. */
-  readonly wasClosed: boolean;
   clients(): readonly StoredClient[];
   /** The stored client of an identity; an unknown one is added durably. */
   ensureClient(identity: ClientIdentity): StoredClient;

@@ -23,7 +23,7 @@ test.each([
 });
 
 test('refuses a value or an alias over its bound, counted in bytes', () => {
-  const tooLarge = expect.objectContaining({ code: 'GMQ_TOO_LARGE', retryable: false });
+  const tooLarge = expect.objectContaining({ code: 'GMQ_TOO_LARGE', retryable: false }) as Error;
   expect(() => {
     checkMessage({ client: CLIENT, alias: 'a', value: 'ääääää' }, LIMITS);
   }).toThrow(tooLarge);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMemoryStore, createQueue } from '../src/index.ts';
-import { START_MS, turns, until } from './fixtures/manual-clock.ts';
+import { START_MS, until } from './fixtures/manual-clock.ts';
 import { CLIENT, openQueue, OTHER, T, writeOf } from './fixtures/open-queue.ts';
 import { all, createScriptedUpstream, DELIVERED, NO_ANSWER, OFFLINE } from './fixtures/scripted-upstream.ts';
 import { createScratch } from './fixtures/scratch.ts';
@@ -121,7 +121,7 @@ test('a failed lane shows in the stats, without a CIK', async () => {
   const { queue, upstream } = await openQueue();
   upstream.onDeliver = all(OFFLINE);
   await queue.enqueue({ client: { cik: 'c1d2'.repeat(10) }, alias: 'a', value: '1' });
-  await turns(5);
+  await until(() => queue.stats().clients[0]?.state === 'waiting', 'the failure');
   expect(queue.stats().clients).toEqual([
     {
       client: 'CIK c1d2c1d2…',

@@ -17,14 +17,15 @@ type Values = readonly (readonly [alias: string, value: Value])[];
 /**
  * True if a write may go out at once (gwe K137). Not if anything of this client waits or is under way: it would
  * overtake. Not while the lane waits after a failure: the application would wait with it. Not if one of its aliases
- * has a value in this second already: the platform would keep only one of the two.
+ * has a value in this second already, or may have one from the run before: the platform would keep only one of the two.
  */
-export function mayForward(state: LaneState, values: Values, nowMs: number): boolean {
+export function mayForward(context: LaneContext, state: LaneState, values: Values, nowMs: number): boolean {
   if (state.durable + state.entering > 0 || state.sending) return false;
   if (nowMs < state.retryAt) return false;
   const aliases = new Set(values.map(([alias]) => alias));
   if (aliases.size < values.length) return false;
   const second = toSeconds(nowMs);
+  if (second === context.startSecond) return false;
   return [...aliases].every((alias) => !state.forwarding.has(alias) && state.ledger.nextFree(alias, second) === second);
 }
 

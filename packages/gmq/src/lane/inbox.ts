@@ -19,14 +19,16 @@ export function createStoredMessage(
   incoming: Incoming,
   requestedAtMs: number,
 ): StoredMessage {
-  const timestamp = incoming.timestamp ?? toSeconds(requestedAtMs);
+  const asked = incoming.timestamp ?? toSeconds(requestedAtMs);
+  // In the second of a restart, what the run before has written in it is not known: the next one is free for sure.
+  const timestamp = incoming.timestamp === undefined && asked === context.startSecond ? asked + 1 : asked;
   return {
     clientId: state.client.id,
     id: context.nextId(),
     alias: incoming.alias,
     value: toBytes(incoming.value),
     timestamp,
-    asked: timestamp,
+    asked,
     given: incoming.timestamp !== undefined,
     fate: 'unsent',
     conflicts: 0,

@@ -1,4 +1,3 @@
-import { toSeconds } from '../clock.ts';
 import { formatClient } from '../identity.ts';
 import type { StoredClient } from '../store.ts';
 import { drainOnce } from './drain.ts';
@@ -119,23 +118,13 @@ export function createLane(
     }
   }
 
-  /** A restart within the second must know what was written in it; later it does not matter any more. */
-  async function saveSeconds(): Promise<void> {
-    const recent = toSeconds(clock.now()) - 1;
-    const runs = state.ledger.takeUnsaved().filter(({ last }) => last >= recent);
-    if (runs.length === 0) return;
-    const changes = runs.map((run) => ({ kind: 'useSeconds' as const, clientId: client.id, run }));
-    // A disk that refuses at the very end costs nothing that was acknowledged.
-    await context.commits.submit(changes).catch(() => undefined);
-  }
-
   kick();
   return {
     enqueue: (incoming, signal) => store(incoming, clock.now(), signal),
     async write(incoming, signal) {
       const at = clock.now();
       const values = incoming.map(({ alias, value }) => [alias, value] as const);
-      if (mayForward(state, values, at)) return await forward(incoming, at, signal);
+      if (mayForward(context, state, values, at)) return await forward(incoming, at, signal);
       await store(incoming, at, signal);
       return 'queued';
     },
@@ -152,7 +141,6 @@ export function createLane(
     },
     async ended() {
       await Promise.allSettled([...forwards, loop]);
-      await saveSeconds();
     },
     status() {
       const idle = state.durable + state.entering === 0 && state.forwarding.size === 0;

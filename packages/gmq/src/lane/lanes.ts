@@ -50,7 +50,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     nextId: () => (lastId += 1),
     monoMs: readMonotonicMs,
     forwardAsWrite: forward === 'write',
-    crashSecond: store.wasClosed ? undefined : toSeconds(clock.now()),
+    startSecond: clients.length > 0 ? toSeconds(clock.now()) : undefined,
     onRecovered() {
       for (const lane of lanes.values()) if (lane.offline) lane.wake();
     },

@@ -16,22 +16,18 @@ export interface SecondsLedger {
   takeForgotten(): readonly string[];
 }
 
-/** Options of {@link createSecondsLedger}. */
-export interface SecondsLedgerOptions {
-  /** A second that counts as used for every alias: that of a start after a crash. */
-  readonly takenSecond?: number | undefined;
-  /** Aliases remembered. */
-  readonly maxAliases?: number;
-}
-
 /** Runs remembered per alias: the newest, and a few for clocks that were set and for series recorded afterwards. */
 const MAX_RUNS = 4;
 
+/** Aliases remembered per lane. */
 const MAX_LEDGER_ALIASES = 1024;
 
 /** A ledger that starts with what the store remembers. */
-export function createSecondsLedger(known: readonly SecondsRun[], options: SecondsLedgerOptions = {}): SecondsLedger {
-  const { takenSecond, maxAliases = MAX_LEDGER_ALIASES } = options;
+export function createSecondsLedger(
+  known: readonly SecondsRun[],
+  options: { readonly maxAliases?: number } = {},
+): SecondsLedger {
+  const { maxAliases = MAX_LEDGER_ALIASES } = options;
   const runsOf = new Map<string, readonly SecondsRun[]>();
   const unsaved = new Set<string>();
   let forgotten: string[] = [];
@@ -50,7 +46,6 @@ export function createSecondsLedger(known: readonly SecondsRun[], options: Secon
       const runs = runsOf.get(alias) ?? [];
       let free = second;
       for (;;) {
-        if (free === takenSecond) free += 1;
         const run = runs.find((used) => used.first <= free && free <= used.last);
         if (run === undefined) return free;
         free = run.last + 1;

@@ -29,8 +29,8 @@ export interface LaneContext {
   readonly random: () => number;
   /** False forwards immediate writes as records at the time of the request. */
   readonly forwardAsWrite: boolean;
-  /** The second of the start, if it follows a crash: what was forwarded in it before is not known any more. */
-  readonly crashSecond: number | undefined;
+  /** The second of the start, if there was a run before: what that one forwarded in it is not known any more. */
+  readonly startSecond: number | undefined;
   /** Called when a lane gets through after failures: others may have waited for the same network. */
   readonly onRecovered: () => void;
 }
@@ -70,7 +70,7 @@ export function createLaneState(
   return {
     client,
     label,
-    ledger: createSecondsLedger(context.store.seconds(client.id), { takenSecond: context.crashSecond }),
+    ledger: createSecondsLedger(context.store.seconds(client.id)),
     durable: waiting.messages,
     entering: 0,
     bytes: waiting.bytes,

@@ -16,8 +16,9 @@ const LOCK_WAIT_MS = 2000;
 /** A file up to this size is checked as a whole at open; the check of a larger one would hold up the start. */
 const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
 
-/** Once nothing waits, this many free pages may stay in the file; more are given back to the file system. */
-const MAX_FREE_PAGES = 256;
+/** This many free pages may stay in the file; more are given back to the file system, a few with each removal. */
+const MAX_FREE_PAGES = 1024;
+const PAGES_PER_STEP = 128;
 
 /** Opens the file, checks it, and settles what was being sent when it was last open. */
 export function openConnection(Database: typeof DatabaseSync, path: string, bootId: string): Connection {
@@ -58,11 +59,8 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
     }
   };
 
-  let wasClosed = true;
   let boot = 0;
   transaction(() => {
-    wasClosed = all("SELECT value FROM meta WHERE key = 'open'")()[0]?.['value'] !== '1';
-    database.exec("INSERT INTO meta(key, value) VALUES ('open', '1') ON CONFLICT(key) DO UPDATE SET value = '1'");
     database.exec(`UPDATE messages SET fate = 1 WHERE fate <> 1
       AND id <= (SELECT sending FROM clients WHERE clients.id = messages.client)`);
     database.exec('UPDATE clients SET sending = 0 WHERE sending <> 0');
@@ -84,17 +82,13 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
     JOIN clients ON clients.id = dead.client ORDER BY dead.id DESC LIMIT ?`);
   const countDead = all('SELECT count(*) AS n FROM dead');
   const freePages = all('PRAGMA freelist_count');
-  const waiting = all('SELECT 1 FROM messages LIMIT 1');
+  const giveBackPages = (): void => {
+    if (readInteger(freePages()[0] ?? {}, 'freelist_count') < MAX_FREE_PAGES) return;
+    database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`);
+  };
 
   return {
-    wasClosed,
     close() {
-      transaction(() => {
-        database.exec("UPDATE meta SET value = '0' WHERE key = 'open'");
-      });
-      if (waiting().length === 0 && readInteger(freePages()[0] ?? {}, 'freelist_count') > MAX_FREE_PAGES) {
-        database.exec('PRAGMA incremental_vacuum');
-      }
       database.close();
     },
     clients: () => clients().map(readClient),
@@ -112,6 +106,7 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
       transaction(() => {
         for (const change of list) changes.apply(change);
       });
+      if (list.some(({ kind }) => kind === 'remove' || kind === 'trimDead')) giveBackPages();
     },
     head(clientId, limits) {
       return takeHead(head.iterate(clientId, limits.maxMessages), limits);

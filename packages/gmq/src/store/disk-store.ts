@@ -20,7 +20,6 @@ export interface DiskStoreOptions {
 export function createDiskStore(options: DiskStoreOptions): MessageStore {
   const bootId = options.bootId ?? 'unknown';
   let connection: Connection | undefined;
-  let wasClosed = true;
 
   /** Runs one operation on the open file; every failure becomes this package's error here. */
   function use<T>(doing: string, operation: (open: Connection) => T): T {
@@ -37,15 +36,11 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
       if (connection !== undefined) return;
       const { DatabaseSync: Database } = await import('node:sqlite');
       connection = openOrSalvage(Database, options.path, bootId);
-      wasClosed = connection.wasClosed;
     },
     close() {
       const open = connection;
       connection = undefined;
       open?.close();
-    },
-    get wasClosed() {
-      return wasClosed;
     },
     clients: () => use('Reading the identities', (open) => open.clients()),
     ensureClient: (identity: ClientIdentity): StoredClient =>

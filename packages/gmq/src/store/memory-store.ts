@@ -14,8 +14,6 @@ export function createMemoryStore(): MessageStore {
   const seconds = new Map<number, Map<string, SecondsRun>>();
   const dead: DeadLetter[] = [];
   let deadId = 0;
-  let closed = true;
-  let wasClosed = true;
 
   const messagesOf = (clientId: number): Map<number, StoredMessage> => ensure(messages, clientId);
   const sorted = (clientId: number): StoredMessage[] => [...messagesOf(clientId).values()].sort((a, b) => a.id - b.id);
@@ -71,8 +69,6 @@ export function createMemoryStore(): MessageStore {
 
   return {
     open() {
-      wasClosed = closed;
-      closed = false;
       for (const [clientId, lastId] of sending) {
         for (const message of sorted(clientId)) {
           if (message.id > lastId) continue;
@@ -83,10 +79,7 @@ export function createMemoryStore(): MessageStore {
       return Promise.resolve();
     },
     close() {
-      closed = true;
-    },
-    get wasClosed() {
-      return wasClosed;
+      // What it holds stays for the next open.
     },
     clients: () => [...clients],
     ensureClient(identity) {

@@ -55,12 +55,12 @@ test('after a failure nobody else waits for the network: the lane is marked befo
   const commit = context.store.commit.bind(context.store);
   let allowed: boolean | undefined;
   context.store.commit = (changes) => {
-    allowed = mayForward(state, [['b', '1']], START_MS);
+    allowed = mayForward(context, state, [['b', '1']], START_MS);
     commit(changes);
   };
   await forwardWrite(context, state, A, START_MS, never);
   expect(allowed).toBe(false);
-  expect(mayForward(state, [['b', '1']], START_MS + 10_000)).toBe(false);
+  expect(mayForward(context, state, [['b', '1']], START_MS + 10_000)).toBe(false);
 });
 
 test('a caller that gives up gets its reason; its value is not queued', async () => {
@@ -104,7 +104,8 @@ test('a full queue is the caller’s business: nothing is acknowledged', async (
 
 test('may not overtake what waits, what is under way, or a value of the same second (exosite 2.1)', async () => {
   const { context, state } = await openForward();
-  const may = (values: readonly (readonly [string, string])[] = A, now = START_MS) => mayForward(state, values, now);
+  const may = (values: readonly (readonly [string, string])[] = A, now = START_MS) =>
+    mayForward(context, state, values, now);
   expect(may()).toBe(true);
   expect(
     may([

@@ -68,3 +68,12 @@ test('a write under way may use any second up to its deadline, until it is known
   state.ledger.use('a', T, T);
   expect(state.ledger.takeUnsaved()).toEqual([{ alias: 'a', first: T, last: T }]);
 });
+
+test('in the second of a restart a value without a time gets the next one, one with a time keeps it', async () => {
+  const { context, state } = await openInbox();
+  const restarted = { ...context, startSecond: T };
+  const make = (timestamp?: number) =>
+    createStoredMessage(restarted, state, { alias: 'a', value: 'x', timestamp }, START_MS);
+  expect(make()).toMatchObject({ timestamp: T + 1, asked: T });
+  expect(make(T)).toMatchObject({ timestamp: T, asked: T });
+});

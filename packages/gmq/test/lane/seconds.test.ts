@@ -68,8 +68,3 @@ test('hands out once what the disk does not know, and again when the commit fail
     { alias: 'a', first: 1, last: 2 },
   ]);
 });
-
-test('the second of a start after a crash counts as used for every alias', () => {
-  const ledger = createSecondsLedger([{ alias: 'a', first: 11, last: 12 }], { takenSecond: 10 });
-  expect([ledger.nextFree('a', 10), ledger.nextFree('b', 10), ledger.nextFree('b', 9)]).toEqual([13, 11, 9]);
-});

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { createDiskStore, createMemoryStore } from '../src/index.ts';
+import { createScratch } from './fixtures/scratch.ts';
+
+test('both stores offer the whole contract, and nothing but it', () => {
+  const names = (store: object): string[] => Object.keys(store).sort();
+  const disk = createDiskStore({ path: `${createScratch()}/gmq.db` });
+  expect(names(disk)).toEqual(names(createMemoryStore()));
+  expect(names(disk)).toEqual([
+    'clients',
+    'close',
+    'commit',
+    'countDead',
+    'deadLetters',
+    'ensureClient',
+    'head',
+    'lastId',
+    'open',
+    'saveCik',
+    'seconds',
+    'totals',
+  ]);
+});

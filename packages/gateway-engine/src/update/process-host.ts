@@ -63,7 +63,9 @@ export function createSupervisorHost({ control, folder, logDir }: SupervisorHost
 
     async remove(name, { signal } = {}) {
       await folder.remove(name, { signal });
-      await unlessDown(() => control.update([name], { signal }));
+      // Removing what supervisord never knew, or has forgotten, is removing all the same.
+      if ((await unlessDown(() => control.statusOf(name, { signal }))) === undefined) return;
+      await control.update([name], { signal });
     },
 
     async state(name, { signal } = {}) {

@@ -25,13 +25,13 @@ export interface ChildOptions {
 export async function spawnDaemon({ command, root, paths, environment = {} }: ChildOptions): Promise<DaemonChild> {
   const { execa } = await import('execa');
   // A file and not a pipe: a daemon that outlives this process must not die of its next line.
-  const errors = await open(paths.errorPath, 'w', 0o600);
+  const errors = (await open(paths.errorPath, 'w', 0o600)).createWriteStream();
   const child = execa(command, ['-n', '-c', paths.confPath], {
     reject: false,
     buffer: false,
     stdin: 'ignore',
     stdout: 'ignore',
-    stderr: errors.createWriteStream(),
+    stderr: errors,
     cwd: root,
     env: environment,
   });
@@ -39,6 +39,8 @@ export async function spawnDaemon({ command, root, paths, environment = {} }: Ch
   const ended = child.then((result) => {
     exitCode = result.exitCode ?? null;
   });
+  // The child has a descriptor of its own from here on.
+  errors.destroy();
   const { pid } = child;
   if (pid === undefined) throw explainSpawn(command, await child);
   return {

@@ -11,7 +11,7 @@ import type { MessageQueue, QueueOptions } from './types.ts';
 
 /** Options of {@link createGmq}; those of the queue may be given too. */
 export interface GmqOptions extends Omit<QueueOptions, 'path' | 'store' | 'upstream'> {
-  /** Folder of `gmq.db`; created with mode 0700 if it is missing. */
+  /** Folder of `gmq.db`, which has mode 0600; created with the default mode if it is missing. */
   readonly dataDir: string;
   /** Base URL of the platform. Default {@link GMQ_DEFAULTS}. */
   readonly platformUrl?: string;

@@ -7,7 +7,7 @@ import { adoptSalvaged, salvageStore } from './salvage.ts';
 
 /** Options of {@link createDiskStore}. */
 export interface DiskStoreOptions {
-  /** The SQLite file. Created with mode 0600, its folder too (0700). */
+  /** The SQLite file, for its owner only (0600). It is created if it is missing, its folder too (with the default mode). */
   readonly path: string;
   /** Identifies the boot of this machine; stored with every message. Default: `unknown`. */
   readonly bootId?: string;

@@ -1,0 +1,35 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { logEvents } from '../../src/cli/log.ts';
+import { publish } from '../../src/diagnostics.ts';
+
+function openLog(): { readonly lines: string[]; readonly end: () => void } {
+  const lines: string[] = [];
+  const end = logEvents((line) => lines.push(line));
+  onTestFinished(end);
+  return { lines, end };
+}
+
+const FAILURE = { client: 'acme gateway 0001', reason: 'It is down.', retryInMs: 1500, messages: 3 };
+
+test('says in one line each what does not go as it should', () => {
+  const { lines } = openLog();
+  publish('gmq:lane:failed', () => FAILURE);
+  publish('gmq:message:buried', () => ({ client: 'CIK 12345678…', alias: 'a', timestamp: 7, reason: 'It is wrong.' }));
+  publish('gmq:dead:dropped', () => ({ letters: 2 }));
+  publish('gmq:store:salvaged', () => ({ path: '/x/gmq.db.damaged', clients: 1, messages: 5 }));
+  expect(lines).toEqual([
+    'gmq: acme gateway 0001: It is down. 3 wait, next attempt in 2 s',
+    'gmq: CIK 12345678…: a at 7 went to the dead letters: It is wrong.',
+    'gmq: 2 of the oldest dead letters gave way to newer ones',
+    'gmq: the data file was damaged; kept 1 identities and 5 messages, the rest lies in /x/gmq.db.damaged',
+  ]);
+});
+
+test('says nothing while all goes well, and nothing after its end', () => {
+  const { lines, end } = openLog();
+  publish('gmq:message:delivered', () => ({ client: 'c', messages: 1, by: 'write' }));
+  publish('gmq:store:committed', () => ({ changes: 1, durationMs: 1 }));
+  end();
+  publish('gmq:lane:failed', () => FAILURE);
+  expect(lines).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { systemClock, type Clock } from '../clock.ts';
 import { runWithDeadline } from '../lane/deadline.ts';
 import { answerFailure, refuse, send, type Answer } from './answer.ts';
@@ -45,7 +45,7 @@ export interface GmqServer extends AsyncDisposable {
   start(): Promise<void>;
   /** Takes no new requests, lets those under way end. Idempotent. */
   stop(): Promise<void>;
-  /** `http://host:port`. Throws a TypeError before `start`. */
+  /** `http://host:port`, also after `stop`. Throws a TypeError before `start`. */
   readonly url: string;
 }
 
@@ -57,6 +57,7 @@ export function createGmqServer(options: GmqServerOptions): GmqServer {
   const server = createServer({ requestTimeout: settings.requestTimeoutMs, keepAliveTimeout: KEEP_ALIVE_MS });
   server.maxConnections = settings.maxConnections;
   let stopping: Promise<void> | undefined;
+  let url: string | undefined;
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const read = await bodies.read(request);
@@ -97,16 +98,24 @@ export function createGmqServer(options: GmqServerOptions): GmqServer {
 
   const stop = (): Promise<void> => (stopping ??= close());
   return {
-    start: () => listen(server, settings.host, settings.port),
+    async start() {
+      await listen(server, settings.host, settings.port);
+      url = formatUrl(server);
+    },
     stop,
     get url() {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new TypeError('Start the server first.');
-      const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-      return `http://${host}:${address.port}`;
+      if (url === undefined) throw new TypeError('Start the server first.');
+      return url;
     },
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function formatUrl(server: Server): string | undefined {
+  const address = server.address();
+  if (address === null || typeof address === 'string') return undefined;
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
 }
 
 function refuseBody(kind: 'tooLarge' | 'busy', limits: BodyLimits): Answer {

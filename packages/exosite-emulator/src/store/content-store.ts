@@ -45,8 +45,11 @@ export function createContentStore(database: DatabaseSync): ContentStore {
   const create = database.prepare(
     `INSERT ${insert} VALUES (?, ?, ?, 'application/octet-stream', ?, ?, ?, x'') ON CONFLICT DO NOTHING`,
   );
-  const put = database.prepare(`INSERT OR REPLACE ${insert} VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-  const upload = database.prepare(`UPDATE content SET bytes = ?, content_type = ?, etag = ?, updated_at = ? ${one}`);
+  // Node 22 binds an empty array without memory of its own as NULL.
+  const put = database.prepare(`INSERT OR REPLACE ${insert} VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, x''))`);
+  const upload = database.prepare(
+    `UPDATE content SET bytes = coalesce(?, x''), content_type = ?, etag = ?, updated_at = ? ${one}`,
+  );
   const remove = database.prepare(`DELETE FROM content ${one}`);
   const products = database.prepare('SELECT DISTINCT vendor, model FROM content ORDER BY vendor, model');
   return {

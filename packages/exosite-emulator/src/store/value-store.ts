@@ -30,11 +30,12 @@ export interface ValueStore {
 
 /** The values in `database`. */
 export function createValueStore(database: DatabaseSync): ValueStore {
+  // Node 22 binds an empty array without memory of its own as NULL.
   const put = database.prepare(
-    'INSERT OR REPLACE INTO points (device_id, alias, timestamp, value) VALUES (?, ?, ?, ?)',
+    "INSERT OR REPLACE INTO points (device_id, alias, timestamp, value) VALUES (?, ?, ?, coalesce(?, x''))",
   );
   const add = database.prepare(
-    'INSERT INTO points (device_id, alias, timestamp, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    "INSERT INTO points (device_id, alias, timestamp, value) VALUES (?, ?, ?, coalesce(?, x'')) ON CONFLICT DO NOTHING",
   );
   const select = 'SELECT timestamp, value FROM points WHERE device_id = ? AND alias = ?';
   const latest = database.prepare(`${select} ORDER BY timestamp DESC LIMIT 1`);

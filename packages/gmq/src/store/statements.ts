@@ -10,8 +10,9 @@ export interface ChangeApplier {
 /** Prepares the statements for every kind of change. `boot` is the row of `boots` for this boot of the machine. */
 export function prepareChanges(database: DatabaseSync, boot: number): ChangeApplier {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
+  // Node 22 binds an empty array without memory of its own as NULL.
   const add = prepare(`INSERT INTO messages(client, id, alias, ts, asked, given, fate, conflicts, mono, boot, value)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, x''))`);
   const sending = prepare('UPDATE clients SET sending = ? WHERE id = ?');
   const remove = prepare('DELETE FROM messages WHERE client = ? AND id = ?');
   const update = prepare('UPDATE messages SET ts = ?, fate = ?, conflicts = ? WHERE client = ? AND id = ?');

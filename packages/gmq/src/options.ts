@@ -56,6 +56,9 @@ export function resolveLimits(options: QueueLimitOptions): QueueLimits {
     const least = ZERO_ALLOWED.has(name) ? 0 : 1;
     if (!Number.isSafeInteger(value) || value < least) faults.push(`${name} = ${value} (whole number from ${least})`);
   }
+  if (limits.minBackoffMs > limits.maxBackoffMs) {
+    faults.push(`minBackoffMs = ${limits.minBackoffMs} (at most maxBackoffMs = ${limits.maxBackoffMs})`);
+  }
   if (faults.length > 0) throw new TypeError(`These queue options cannot be used: ${faults.join('; ')}.`);
   // A value that could never fit must be refused as too large, not as "full" for ever.
   const largest = limits.maxBytes - MAX_ALIAS_BYTES;

@@ -16,3 +16,9 @@ test('names every option that cannot be used, not only the first', () => {
 test('a value that would never fit into the queue is too large, not waiting for room', () => {
   expect(resolveLimits({ maxBytes: 10_000 }).maxValueBytes).toBeLessThan(10_000);
 });
+
+test('a shortest wait that is longer than the longest is a mistake, not ignored', () => {
+  expect(() => resolveLimits({ minBackoffMs: 2000, maxBackoffMs: 1000 })).toThrow(
+    /minBackoffMs = 2000 .*maxBackoffMs = 1000/,
+  );
+});

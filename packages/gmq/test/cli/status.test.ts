@@ -18,7 +18,7 @@ test('--json prints what the running gmq holds, as one line', async () => {
 
 test('without --json it is for people', async () => {
   const emulator = await openPlatform();
-  const gmq = await openGmq(emulator, { minBackoffMs: 60_000 });
+  const gmq = await openGmq(emulator, { minBackoffMs: 60_000, maxBackoffMs: 60_000 });
   await emulator.goOffline();
   await post(`${gmq.url}/onep:v1/stack/alias`, 'a=1');
   const { code, stdout } = await runCli(['status', '--port', portOf(gmq.url)]);

@@ -21,11 +21,19 @@ export interface Counters {
   countBuried(letters: number): void;
 }
 
+/** What {@link createCounters} needs to know. */
+export interface CounterOptions {
+  /** Dead letters in the store. */
+  readonly countDead: () => number;
+  readonly maxDeadLetters: number;
+  readonly maxDeadBytes: number;
+}
+
 /** Counters that start with the dead letters there are. */
-export function createCounters(deadLettersNow: number, maxDeadLetters: number): Counters {
+export function createCounters({ countDead, maxDeadLetters, maxDeadBytes }: CounterOptions): Counters {
   let delivered = 0;
   let queued = 0;
-  let deadLetters = deadLettersNow;
+  let deadLetters = countDead();
   let deadDropped = 0;
   return {
     get delivered() {
@@ -47,13 +55,13 @@ export function createCounters(deadLettersNow: number, maxDeadLetters: number): 
       queued += values;
     },
     planBurial(letters) {
-      return letters > 0 && deadLetters + letters > maxDeadLetters ? [{ kind: 'trimDead', keep: maxDeadLetters }] : [];
+      return letters > 0 ? [{ kind: 'trimDead', keep: maxDeadLetters, keepBytes: maxDeadBytes }] : [];
     },
     countBuried(letters) {
-      deadLetters += letters;
-      const dropped = deadLetters - maxDeadLetters;
+      const left = countDead();
+      const dropped = deadLetters + letters - left;
+      deadLetters = left;
       if (dropped <= 0) return;
-      deadLetters = maxDeadLetters;
       deadDropped += dropped;
       publish('gmq:dead:dropped', () => ({ letters: dropped }));
     },

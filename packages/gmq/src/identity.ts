@@ -6,10 +6,10 @@ export type ClientIdentity =
   { readonly vendor: string; readonly model: string; readonly serial: string } | { readonly cik: string };
 
 /** Longest part of an identity, in characters. */
-export const MAX_IDENTITY_LENGTH = 256;
+const MAX_IDENTITY_LENGTH = 256;
 
 /** Length of every CIK (exosite 1.2). */
-export const CIK_LENGTH = 40;
+const CIK_LENGTH = 40;
 
 /** The key of an identity's lane: equal for equal identities, whatever characters they hold. Contains the CIK. */
 export function formatLaneKey(identity: ClientIdentity): string {

@@ -24,6 +24,8 @@ export interface QueueLimits extends BudgetLimits, BackoffLimits {
   readonly maxShiftSeconds: number;
   /** Dead letters kept; the oldest give way. */
   readonly maxDeadLetters: number;
+  /** Bytes of the values of all dead letters; the oldest give way. */
+  readonly maxDeadBytes: number;
 }
 
 /** {@link QueueLimits} as a caller gives them: each falls back to {@link QUEUE_DEFAULTS}. */
@@ -45,6 +47,7 @@ export const QUEUE_DEFAULTS: QueueLimits = Object.freeze({
   maxBackoffMs: 60_000,
   maxShiftSeconds: 3600,
   maxDeadLetters: 10_000,
+  maxDeadBytes: 4 * 1024 * 1024,
   fullRetryAfterMs: 10_000,
 });
 
@@ -71,6 +74,7 @@ const ZERO_ALLOWED: ReadonlySet<string> = new Set([
   'maxBackoffMs',
   'maxShiftSeconds',
   'maxDeadLetters',
+  'maxDeadBytes',
   'fullRetryAfterMs',
 ]);
 

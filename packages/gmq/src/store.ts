@@ -80,8 +80,8 @@ export type StoreChange =
       readonly reason: string;
       readonly at: number;
     }
-  /** Keeps only the newest dead letters. */
-  | { readonly kind: 'trimDead'; readonly keep: number }
+  /** Keeps only the newest dead letters: so many, with values of so many bytes together. */
+  | { readonly kind: 'trimDead'; readonly keep: number; readonly keepBytes: number }
   | { readonly kind: 'useSeconds'; readonly clientId: number; readonly run: SecondsRun }
   | { readonly kind: 'forgetSeconds'; readonly clientId: number; readonly alias: string };
 

@@ -3,13 +3,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createCounters } from '../src/counters.ts';
 
 test('counts what was delivered and queued', () => {
-  const counters = createCounters(0, 10);
+  const counters = createCounters({ countDead: () => 0, maxDeadLetters: 10, maxDeadBytes: 100 });
   counters.countDelivered(2);
   counters.countQueued(3);
   expect([counters.delivered, counters.queued]).toEqual([2, 3]);
 });
 
-test('plans the removal of the oldest dead letters only when there would be too many, and reports it', () => {
+test('every burial bounds the dead letters, and what gave way is reported', () => {
   const dropped: unknown[] = [];
   const listen = (event: unknown): void => {
     dropped.push(event);
@@ -18,11 +18,13 @@ test('plans the removal of the oldest dead letters only when there would be too 
   onTestFinished(() => {
     unsubscribe('gmq:dead:dropped', listen);
   });
-  const counters = createCounters(8, 10);
+  let inStore = 8;
+  const counters = createCounters({ countDead: () => inStore, maxDeadLetters: 10, maxDeadBytes: 100 });
   expect(counters.planBurial(0)).toEqual([]);
-  expect(counters.planBurial(2)).toEqual([]);
+  expect(counters.planBurial(2)).toEqual([{ kind: 'trimDead', keep: 10, keepBytes: 100 }]);
+  inStore = 10;
   counters.countBuried(2);
-  expect(counters.planBurial(3)).toEqual([{ kind: 'trimDead', keep: 10 }]);
+  expect(dropped).toEqual([]);
   counters.countBuried(3);
   expect([counters.deadLetters, counters.deadDropped]).toEqual([10, 3]);
   expect(dropped).toEqual([{ letters: 3 }]);

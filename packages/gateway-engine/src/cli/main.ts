@@ -27,7 +27,12 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  return act(readFlags(program), gatewayPaths(resolve(process.env['GWE_ROOT'] ?? '/')), processOutput);
+  return act(readFlags(program), gatewayPaths(readRoot(process.env['GWE_ROOT'])), processOutput);
+}
+
+/** An empty variable counts as none: it must not make the paths relative to wherever this was started. */
+function readRoot(prefix = ''): string {
+  return prefix === '' ? '/' : resolve(prefix);
 }
 
 /** Does what the flags ask for; without any, runs the engine. */

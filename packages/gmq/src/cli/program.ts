@@ -32,7 +32,8 @@ export function createProgram(
   env: Readonly<Record<string, string | undefined>>,
   commands: Commands,
 ): Command {
-  const root = env['GWE_ROOT'] ?? '/';
+  const { GWE_ROOT: prefix = '' } = env;
+  const root = prefix === '' ? '/' : prefix;
   const dataDir = join(root, 'var/lib/gateway-engine');
   const gatewayCfg = join(root, 'etc/gateway-engine/Gateway.cfg');
   const host = (): Option =>
@@ -82,8 +83,15 @@ export function createProgram(
     .option('--json', 'print the JSON of GET /status')
     .addHelpText('after', STATUS_HELP)
     .exitOverride(asUsageError)
-    .action(async (options: StatusOptions) => {
-      await commands.showStatus(options);
+    .action(async (options: StatusOptions, status: Command) => {
+      // `gmq --port 9000 status` means the same as `gmq status --port 9000`.
+      const before = program.opts<ServeOptions>();
+      const isGiven = (name: string): boolean => status.getOptionValueSource(name) !== 'default';
+      await commands.showStatus({
+        ...options,
+        host: isGiven('host') ? options.host : before.host,
+        port: isGiven('port') ? options.port : before.port,
+      });
     });
   return program;
 }

@@ -45,7 +45,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     }),
     budget: createBudget(limits),
     slots: createSlots(limits.maxConcurrentBatches),
-    counters: createCounters(store.countDead(), limits.maxDeadLetters),
+    counters: createCounters({ ...limits, countDead: () => store.countDead() }),
     signal: stop.signal,
     nextId: () => (lastId += 1),
     monoMs: readMonotonicMs,

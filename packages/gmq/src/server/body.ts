@@ -9,7 +9,7 @@ export interface BodyLimits {
 }
 
 /** A body, or why there is none. */
-export type BodyResult =
+type BodyResult =
   | { readonly kind: 'body'; readonly bytes: Buffer }
   /** Longer than a body may be. */
   | { readonly kind: 'tooLarge' }

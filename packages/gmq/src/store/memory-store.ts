@@ -56,7 +56,7 @@ export function createMemoryStore(): MessageStore {
         bury(change);
         break;
       case 'trimDead':
-        dead.splice(0, Math.max(0, dead.length - change.keep));
+        dead.splice(0, dead.length - countKept(dead, change));
         break;
       case 'useSeconds':
         ensure(seconds, change.clientId).set(change.run.alias, change.run);
@@ -123,4 +123,14 @@ function ensure<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
 function total(clientId: number, lane: readonly StoredMessage[]): ClientTotal {
   const bytes = lane.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
   return { clientId, messages: lane.length, bytes };
+}
+
+/** How many of the newest letters stay. */
+function countKept(dead: readonly DeadLetter[], { keep, keepBytes }: { keep: number; keepBytes: number }): number {
+  let bytes = 0;
+  const firstGone = dead.toReversed().findIndex(({ value }, index) => {
+    bytes += value.length;
+    return index >= keep || bytes > keepBytes;
+  });
+  return firstGone === -1 ? dead.length : firstGone;
 }

@@ -18,7 +18,9 @@ export function prepareChanges(database: DatabaseSync, boot: number): ChangeAppl
   const update = prepare('UPDATE messages SET ts = ?, fate = ?, conflicts = ? WHERE client = ? AND id = ?');
   const bury = prepare(`INSERT INTO dead(client, alias, ts, given, mono, boot, reason, at, value)
     SELECT client, alias, asked, given, mono, boot, ?, ?, value FROM messages WHERE client = ? AND id = ?`);
-  const trimDead = prepare('DELETE FROM dead WHERE id <= (SELECT id FROM dead ORDER BY id DESC LIMIT 1 OFFSET ?)');
+  const trimDead = prepare(`DELETE FROM dead WHERE id <= (SELECT max(id) FROM
+    (SELECT id, row_number() OVER newest AS nth, sum(length(value)) OVER newest AS bytes FROM dead
+      WINDOW newest AS (ORDER BY id DESC)) WHERE nth > ? OR bytes > ?)`);
   const useSeconds = prepare(`INSERT INTO seconds(client, alias, first, last) VALUES (?, ?, ?, ?)
     ON CONFLICT(client, alias) DO UPDATE SET first = excluded.first, last = excluded.last`);
   const forgetSeconds = prepare('DELETE FROM seconds WHERE client = ? AND alias = ?');
@@ -62,7 +64,7 @@ export function prepareChanges(database: DatabaseSync, boot: number): ChangeAppl
           remove.run(change.clientId, change.id);
           break;
         case 'trimDead':
-          trimDead.run(change.keep);
+          trimDead.run(change.keep, change.keepBytes);
           break;
         case 'useSeconds':
           useSeconds.run(change.clientId, change.run.alias, change.run.first, change.run.last);

@@ -56,6 +56,11 @@ test('takes every option', async () => {
   ]);
 });
 
+test('an address before the word status counts as well, one behind it wins', async () => {
+  expect((await parse('--port 9000 status'.split(' '))).status).toEqual([{ host: '127.0.0.1', port: 9000 }]);
+  expect((await parse('--port 9000 status --port 9001'.split(' '))).status).toMatchObject([{ port: 9001 }]);
+});
+
 test('status has its own address and --json', async () => {
   expect((await parse(['status'])).status).toEqual([{ host: '127.0.0.1', port: 8090 }]);
   expect((await parse('status --json --host ::1 --port 9000'.split(' '))).status).toEqual([

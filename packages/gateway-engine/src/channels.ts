@@ -2,8 +2,8 @@ import { channel } from 'node:diagnostics_channel';
 
 /** What the engine tells to whoever listens; `gwe` turns it into log lines. */
 export interface GatewayEvents {
-  /** A check-in has been answered. */
-  'gateway-engine:check-in:done': { readonly nextInMs: number };
+  /** A check-in has been answered, and what it asked for is done. Without `nextInMs` it was the only one. */
+  'gateway-engine:check-in:done': { readonly nextInMs?: number };
   /** A check-in, or the activation before it, has failed and is tried again. */
   'gateway-engine:check-in:failed': { readonly error: unknown; readonly failures: number; readonly nextInMs: number };
   /** The serial number is settled. */

@@ -138,7 +138,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       whileUp(call.signal, (signal) =>
         runLoop({ pass, cfg, config, clock, random: options.random ?? Math.random, signal }),
       ),
-    once: (call = {}) => whileUp(call.signal, (signal) => pass({ signal })),
+    once: (call = {}) =>
+      whileUp(call.signal, async (signal) => {
+        const wish = await pass({ signal });
+        publish('gateway-engine:check-in:done', {});
+        return wish;
+      }),
     stop: lifetime.stop,
     [Symbol.asyncDispose]: lifetime.stop,
   };

@@ -9,7 +9,10 @@ type Line = readonly [DebugLevel, string];
 /** What each event of the engine says in the log. */
 const LINES: { readonly [Name in keyof GatewayEvents]: (event: GatewayEvents[Name]) => Line } = {
   'gateway-engine:identity:settled': ({ vendor, model, serial }) => ['INFO', `this is ${vendor} ${model} ${serial}`],
-  'gateway-engine:check-in:done': ({ nextInMs }) => ['INFO', `checked in; next in ${Math.round(nextInMs / 1000)} s`],
+  'gateway-engine:check-in:done': ({ nextInMs }) => [
+    'INFO',
+    nextInMs === undefined ? 'checked in' : `checked in; next in ${Math.round(nextInMs / 1000)} s`,
+  ],
   'gateway-engine:check-in:failed': ({ error, failures, nextInMs }) => [
     'WARNING',
     `check-in failed (${failures} in a row): ${describeError(error)} Next try in ${Math.round(nextInMs / 1000)} s.`,

@@ -8,6 +8,7 @@ test('each event at the level or above is one line with time and level', () => {
   startLog('INFO', (line) => lines.push(line));
   publish('gateway-engine:identity:settled', { vendor: 'acme', model: 'gateway', serial: 'S-1' });
   publish('gateway-engine:check-in:done', { nextInMs: 14_400_000 });
+  publish('gateway-engine:check-in:done', {});
   publish('gateway-engine:check-in:failed', { error: new Error('offline.'), failures: 2, nextInMs: 5000 });
   publish('gateway-engine:report:failed', { part: 'programs', error: new Error('supervisord is down') });
   publish('gateway-engine:install:started', { fileName: 'a.v1.tar.gz' });
@@ -19,6 +20,7 @@ test('each event at the level or above is one line with time and level', () => {
   expect(lines.map((line) => line.slice(line.indexOf(' ') + 1, -1))).toEqual([
     'INFO this is acme gateway S-1',
     'INFO checked in; next in 14400 s',
+    'INFO checked in',
     'WARNING check-in failed (2 in a row): offline. Next try in 5 s.',
     'WARNING programs could not be collected: supervisord is down',
     'INFO installing a.v1.tar.gz',

@@ -59,6 +59,7 @@ test('--once is one pass; the CIK is on disk and never in the log (gwe 8, 128)',
   const { cik } = await createGatewayCfg(paths.gatewayCfg).read();
   expect(cik).toBe(emulator.devices()[0]?.cik);
   expect(log).toContain('this is acme gateway S-1');
+  expect(log).toContain('INFO checked in\n');
   expect(log).not.toContain(cik);
 });
 

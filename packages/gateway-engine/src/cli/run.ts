@@ -34,8 +34,9 @@ export async function withGateway<T>(
 
 /** The environment as it came to this process. */
 export function inheritedEnv(): Readonly<Record<string, string>> {
-  const entries = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
 }
 
 async function createQueueBeside(paths: GatewayPaths, port: true | number) {

@@ -15,6 +15,9 @@ folder with supervisord, gwe and gmq, an app deployed over the air, updated, and
 Exit code 0 only if every step held.
 `;
 
+/** What a shell shows for a program that Ctrl-C ended. */
+const INTERRUPTED_EXIT_CODE = 130;
+
 const { values } = parseArgs({ options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
 if (values.help === true) process.stdout.write(HELP);
 else process.exitCode = await main(values.keep === true);
@@ -22,7 +25,8 @@ else process.exitCode = await main(values.keep === true);
 async function main(keep: boolean): Promise<number> {
   const interrupted = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
+    // Not `once`: execa ends the process at a signal to which nobody listens any more, and so before it is tidied up.
+    process.on(name, () => {
       interrupted.abort(new Error(`interrupted by ${name}`));
     });
   }
@@ -32,6 +36,7 @@ async function main(keep: boolean): Promise<number> {
     const results = await runSteps(stage, interrupted.signal);
     process.stdout.write(`\n${formatResults(results)}`);
     if (keep && !interrupted.signal.aborted) await stayUp(stage, interrupted.signal);
+    if (interrupted.signal.aborted && results.length < STEPS.length) return INTERRUPTED_EXIT_CODE;
     return results.every(({ ok }) => ok) ? 0 : 1;
   } finally {
     await stage.close();
@@ -48,7 +53,7 @@ async function runSteps(stage: Stage, signal: AbortSignal): Promise<readonly Ste
     progress.end(result);
     results.push(result);
     if (result.ok) continue;
-    process.stdout.write(`\n${await stage.logTails()}`);
+    if (!signal.aborted) process.stdout.write(`\n${await stage.logTails()}`);
     break;
   }
   return results;

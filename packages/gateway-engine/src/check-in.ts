@@ -13,7 +13,7 @@ export interface CheckInOptions {
   readonly pacer: AliasPacer;
   readonly journal: UpdateJournal;
   readonly intake: CommandIntake;
-  readonly collectReports: () => Promise<Readonly<Record<string, string>>>;
+  readonly collectReports: (call: { readonly signal?: AbortSignal }) => Promise<Readonly<Record<string, string>>>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface CheckInOptions {
 export async function checkIn(options: CheckInOptions, call: { readonly signal?: AbortSignal }): Promise<void> {
   const { client, identity, pacer, journal, intake } = options;
   const { status } = await journal.read();
-  const writes = { ...(await options.collectReports()), ...(status === '' ? {} : { fetch_status: status }) };
+  const writes = { ...(await options.collectReports(call)), ...(status === '' ? {} : { fetch_status: status }) };
 
   const read = await pacedWrite(pacer, Object.keys(writes), call, () =>
     withRenewal(identity, call, (cik) => client.writeRead(cik, writes, COMMAND_ALIASES, call)),

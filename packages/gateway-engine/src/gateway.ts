@@ -21,7 +21,7 @@ import type { InstalledApp, RunningProgram } from './reports/engine-report.ts';
 import { createUsageMeter } from './reports/usage-meter.ts';
 import { createCommandIntake } from './update/command-intake.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
-import { type PackageInstaller, runUpdates, type Wish } from './update/update-run.ts';
+import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
 
 export interface GatewayOptions {
@@ -83,9 +83,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   });
   const pacer = createAliasPacer(clock);
   const lifetime = createLifetime('the gateway');
-  const reports = () =>
+  /** Outlives a pass that failed before it could report: what was asked for is granted after the next good one. */
+  let wish: Wish = 'none';
+  const reports = (call: { readonly signal?: AbortSignal }) =>
     collectReports({
-      programs: () => supervisor.status(),
+      programs: () => supervisor.status(call),
       apps: () => installer.inventory(),
       deviceInfo: () => collectDeviceInfo(options.version),
       usage: () => meter.report(),
@@ -95,20 +97,28 @@ export function createGateway(options: GatewayOptions): Gateway {
     });
 
   async function pass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
-    let wish: Wish = 'none';
     for (;;) {
       await checkIn({ client, identity, pacer, journal, intake, collectReports: reports }, call);
-      const run = await runUpdates({ journal, installer, programState, onEntry: publishEntry, ...call });
-      if (run.wish !== 'none') wish = run.wish;
+      const run = await runUpdates({
+        journal,
+        installer,
+        programState: (report) => programState(report, call),
+        onEntry: publishEntry,
+        ...call,
+      });
+      wish = strongerWish(wish, run.wish);
       // The results, and the new versions, go out at once and not an interval later.
       if (run.ended === 0) return wish;
     }
   }
 
-  async function programState({ name, kind }: InstallReport): Promise<string | undefined> {
+  async function programState(
+    { name, kind }: InstallReport,
+    call: { readonly signal?: AbortSignal },
+  ): Promise<string | undefined> {
     if (kind !== 'program') return undefined;
     try {
-      const programs = await supervisor.status();
+      const programs = await supervisor.status(call);
       return programs.find((program) => program.name === name)?.state;
     } catch (error) {
       return `of unknown state (${describeError(error)})`;

@@ -121,6 +121,22 @@ test('ends a run with the wish of an installed package, after its result has bee
   expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('a 1: installed');
 });
 
+test('a wish is not forgotten when the report of the install does not get through at first', async () => {
+  const { emulator, gateway } = await setUp({
+    installer: {
+      install() {
+        emulator.injectFault({ kind: 'status', status: 503 });
+        return Promise.resolve({ ...OUTCOME, outcome: 'restartEngine' });
+      },
+      inventory: () => Promise.resolve([]),
+      recover: () => Promise.resolve(),
+    },
+  });
+  emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });
+  expect(await gateway.run()).toBe('restartEngine');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('a 1: installed');
+});
+
 test('a queue runs as long as the gateway does', async () => {
   const calls: string[] = [];
   const queue = {

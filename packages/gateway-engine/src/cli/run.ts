@@ -63,7 +63,8 @@ export async function runEngine(
   });
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(name, () => {
+    // Not `once`: execa ends the process at a signal to which nobody listens any more, and so before it is tidied up.
+    process.on(name, () => {
       stop.abort(new DOMException(`stopped by ${name}`, 'AbortError'));
     });
   }

@@ -75,7 +75,8 @@ async function installEntry(
   }
 }
 
-function strongerWish(a: Wish, b: Wish): Wish {
+/** A reboot restarts the engine, too. */
+export function strongerWish(a: Wish, b: Wish): Wish {
   const order: readonly Wish[] = ['none', 'restartEngine', 'reboot'];
   return order.indexOf(a) >= order.indexOf(b) ? a : b;
 }

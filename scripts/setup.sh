@@ -42,3 +42,7 @@ if [ ! -x node_modules/.bin/vitest ] || ! cmp -s pnpm-lock.yaml node_modules/.se
   sh scripts/pnpm.sh install --frozen-lockfile --reporter=append-only >&2
   cp pnpm-lock.yaml node_modules/.setup-lock.yaml
 fi
+
+# The emulator serves its console from a bundle.
+node=node_modules/.bin/node
+"$node" packages/exosite-emulator/console/build.ts

@@ -5,16 +5,15 @@ export const MAX_MINISIGN_BYTES: number = 64 * 1024;
 
 /** The bytes of a base64 line that must decode to exactly `bytes` of them; undefined for anything else. */
 export function decodeLine(line: string, bytes: number): Buffer | undefined {
-  const text = line.trim();
-  const decoded = Buffer.from(text, 'base64');
-  const isCanonical = decoded.toString('base64') === text; // node ignores what is no base64
+  const decoded = Buffer.from(line, 'base64');
+  const isCanonical = decoded.toString('base64') === line; // node ignores what is no base64
   return isCanonical && decoded.length === bytes ? decoded : undefined;
 }
 
 /** The base64 line of a key file: behind its comment, or alone. */
 export function keyLine(text: string): string {
   const lines = text.slice(0, MAX_MINISIGN_BYTES).split(/\r?\n/);
-  return (lines[0]?.startsWith('untrusted comment:') === true ? lines[1] : lines[0]) ?? '';
+  return ((lines[0]?.startsWith('untrusted comment:') === true ? lines[1] : lines[0]) ?? '').trim();
 }
 
 /** A key's identifier as minisign prints it: 16 hexadecimal digits, the last byte first. */

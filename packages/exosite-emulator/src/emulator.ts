@@ -1,17 +1,13 @@
 import { EMULATOR_DEFAULTS } from './defaults.ts';
 import { EmulatorError } from './error.ts';
-import { createFaultInjector } from './faults/injector.ts';
 import { createListener } from './http/listener.ts';
-import { createRequestLog } from './http/request-log.ts';
 import { createRouter } from './http/route.ts';
 import { createService } from './http/service.ts';
-import { checkContentId, checkDevice, checkOptions, checkProduct } from './arguments.ts';
+import { checkOptions } from './arguments.ts';
+import { createCloud } from './cloud.ts';
 import { createPlatform } from './platform.ts';
 import { ROUTES } from './routes/index.ts';
 import { openDatabase } from './store/database.ts';
-import { toContentInfo } from './store/content-store.ts';
-import { type StoredDevice } from './store/device-store.ts';
-import { type DeviceIdentity } from './identity.ts';
 import { type Emulator, type EmulatorOptions } from './types.ts';
 
 /**
@@ -24,22 +20,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const database = openDatabase(dataPath);
   const { vendorToken, lastModified = 'httpDate' } = options;
   const platform = createPlatform({ database, now, vendorToken, lastModified });
-  const faults = createFaultInjector();
-  const log = createRequestLog(EMULATOR_DEFAULTS.maxRequests);
-  const service = createService({ platform, router: createRouter(ROUTES), faults, log });
-  const listener = createListener(host, port, service);
+  const { faults, requests, changes, values } = platform;
+  const listener = createListener(host, port, createService(platform, createRouter(ROUTES)));
   let stopped = false;
-
-  function requireDevice(device: DeviceIdentity): StoredDevice {
-    checkDevice(device);
-    const found = platform.devices.find(device);
-    if (found !== undefined) return found;
-    const { vendor, model, serial } = device;
-    throw new EmulatorError(
-      'EMULATOR_NO_DEVICE',
-      `Looking up the device ${vendor} ${model} ${serial} failed: it is not whitelisted. Call enableDevice first.`,
-    );
-  }
 
   function requireRunning(): void {
     if (stopped) {
@@ -62,70 +45,45 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     database.close();
   }
 
+  async function switchNetwork(work: () => Promise<void>): Promise<void> {
+    requireRunning();
+    requirePort();
+    await work();
+    changes.emit({ what: 'online' });
+  }
+
   return {
+    ...createCloud(platform, requireRunning),
     async start() {
       requireRunning();
       await listener.open();
+      changes.emit({ what: 'online' });
     },
     stop,
     get url() {
       return `http://${host.includes(':') ? `[${host}]` : host}:${requirePort()}`;
     },
     vendorToken: platform.vendorToken,
-    enableDevice(device) {
-      requireRunning();
-      checkDevice(device);
-      platform.devices.enable(device);
+    onWrite: (listen) => values.onWrite(listen),
+    goOffline: () => switchNetwork(() => listener.close()),
+    goOnline: () => switchNetwork(() => listener.open()),
+    get online() {
+      return listener.isOpen;
     },
-    disableDevice(device) {
-      requireRunning();
-      platform.devices.disable(requireDevice(device).id);
+    injectFault(fault) {
+      const id = faults.inject(fault);
+      return () => {
+        faults.remove(id);
+      };
     },
-    devices() {
-      requireRunning();
-      return platform.devices.all().map((device) => platform.devices.info(device));
+    faults: () => faults.list(),
+    removeFault: (id) => faults.remove(id),
+    clearFaults() {
+      faults.clear();
     },
-    uploadContent(product, id, bytes, { contentType = 'application/octet-stream', meta = '' } = {}) {
-      requireRunning();
-      checkProduct(product);
-      checkContentId(id);
-      platform.content.put(product, id, { bytes, contentType, meta }, platform.nowSeconds());
-    },
-    listContent(product) {
-      requireRunning();
-      checkProduct(product);
-      return platform.content.list(product).map(toContentInfo);
-    },
-    write(device, values) {
-      requireRunning();
-      const entries = Object.entries(values).map(([alias, value]) => [alias, Buffer.from(value)] as const);
-      platform.values.write(requireDevice(device), new Map(entries), 'cloud');
-    },
-    read(device, alias) {
-      requireRunning();
-      return platform.values.latest(requireDevice(device), alias);
-    },
-    history(device, alias) {
-      requireRunning();
-      return platform.values.history(requireDevice(device), alias);
-    },
-    aliases(device) {
-      requireRunning();
-      return platform.values.aliases(requireDevice(device));
-    },
-    onWrite: (listen) => platform.values.onWrite(listen),
-    async goOffline() {
-      requireRunning();
-      requirePort();
-      await listener.close();
-    },
-    async goOnline() {
-      requireRunning();
-      requirePort();
-      await listener.open();
-    },
-    injectFault: (fault) => faults.inject(fault),
-    requests: () => log.entries(),
+    requests: () => requests.entries(),
+    onRequest: (listen) => requests.onRequest(listen),
+    onChange: (listen) => changes.add(listen),
     [Symbol.asyncDispose]: stop,
   };
 }

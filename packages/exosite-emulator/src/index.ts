@@ -1,7 +1,9 @@
 export { createEmulator } from './emulator.ts';
+export { type EmulatorChange } from './changes.ts';
 export { EMULATOR_DEFAULTS } from './defaults.ts';
 export { EmulatorError, isEmulatorError, type EmulatorErrorCode } from './error.ts';
-export { type Fault, type FaultEffect, type FaultScope } from './faults/fault.ts';
+export { type Fault, type FaultEffect, type FaultKind, type FaultScope } from './faults/fault.ts';
+export { type ActiveFault } from './faults/injector.ts';
 export { type RequestEntry } from './http/request-log.ts';
 export type { DeviceIdentity, ProductIdentity } from './identity.ts';
 export type {

@@ -1,4 +1,6 @@
+import { type EmulatorChange } from './changes.ts';
 import { type Fault } from './faults/fault.ts';
+import { type ActiveFault } from './faults/injector.ts';
 import { type DeviceIdentity, type ProductIdentity } from './identity.ts';
 import { type RequestEntry } from './http/request-log.ts';
 
@@ -80,6 +82,8 @@ export interface Emulator extends AsyncDisposable {
   enableDevice(device: DeviceIdentity): void;
   /** Takes the CIK away; activation answers 409 until the device is enabled again (exosite 3.1). */
   disableDevice(device: DeviceIdentity): void;
+  /** Forgets a device and its values; activation answers 404. */
+  removeDevice(device: DeviceIdentity): void;
   /** All known devices by vendor, model and serial. */
   devices(): readonly DeviceInfo[];
   /** Stores a blob under an id, replacing an earlier one. */
@@ -91,6 +95,12 @@ export interface Emulator extends AsyncDisposable {
   ): void;
   /** Content of a product by id. */
   listContent(product: ProductIdentity): readonly ContentInfo[];
+  /** The bytes of a content entry, if there is one. */
+  readContent(product: ProductIdentity, id: string): Uint8Array | undefined;
+  /** False if there is no such entry. */
+  removeContent(product: ProductIdentity, id: string): boolean;
+  /** Products that have devices or content. */
+  products(): readonly ProductIdentity[];
   /** Sets resources as the cloud side would. All values get the same timestamp. */
   write(device: DeviceIdentity, values: Readonly<Record<string, string | Uint8Array>>): void;
   /** The latest value of a resource, if it has any. */
@@ -105,8 +115,20 @@ export interface Emulator extends AsyncDisposable {
   goOffline(): Promise<void>;
   /** Listens on the same port again. */
   goOnline(): Promise<void>;
+  /** Whether it listens. */
+  readonly online: boolean;
   /** Makes matching requests go wrong. Returns the function that takes the fault away. */
   injectFault(fault: Fault): () => void;
+  /** The faults that wait for requests, in the order of injection. */
+  faults(): readonly ActiveFault[];
+  /** Takes one fault away by its number. False if it is gone already. */
+  removeFault(id: number): boolean;
+  /** Takes all faults away. */
+  clearFaults(): void;
   /** The latest requests in the order in which they were answered. */
   requests(): readonly RequestEntry[];
+  /** Calls back for every request from now on, when it is answered or given up. Returns the function that ends it. */
+  onRequest(listener: (entry: RequestEntry) => void): () => void;
+  /** Calls back when devices, content, faults or `online` change. Returns the function that ends it. */
+  onChange(listener: (change: EmulatorChange) => void): () => void;
 }

@@ -1,4 +1,5 @@
-import { listenerFailed, valueStored } from './channels.ts';
+import { valueStored } from './channels.ts';
+import { createListeners, type Listeners } from './listeners.ts';
 import { type PointRange, type ValueStore } from './store/value-store.ts';
 import { type StoredDevice } from './store/device-store.ts';
 import { type Point, type WriteEvent, type WriteListener } from './types.ts';
@@ -22,7 +23,7 @@ export interface ValueBoard {
 
 /** A board on the points table. */
 export function createValueBoard(store: ValueStore, nowSeconds: () => number): ValueBoard {
-  const listeners = new Set<WriteListener>();
+  const listeners = createListeners<WriteEvent>();
   return {
     write(device, values, by) {
       const timestamp = nowSeconds();
@@ -43,21 +44,12 @@ export function createValueBoard(store: ValueStore, nowSeconds: () => number): V
     flush(device, alias, from, to) {
       store.flush(device.id, alias, from, to);
     },
-    onWrite(listener) {
-      // A wrapper per call: the same function registered twice is called twice and ends twice.
-      const entry: WriteListener = (event) => {
-        listener(event);
-      };
-      listeners.add(entry);
-      return () => {
-        listeners.delete(entry);
-      };
-    },
+    onWrite: (listener) => listeners.add(listener),
   };
 }
 
 function announce(
-  listeners: ReadonlySet<WriteListener>,
+  listeners: Listeners<WriteEvent>,
   { vendor, model, serial }: StoredDevice,
   { alias, timestamp, value }: RecordPoint,
   by: WriteEvent['by'],
@@ -66,12 +58,5 @@ function announce(
   const text = Buffer.from(value).toString('utf8');
   const event: WriteEvent = { device: { vendor, model, serial }, alias, timestamp, text, by };
   if (valueStored.hasSubscribers) valueStored.publish(event);
-  for (const listener of [...listeners]) {
-    try {
-      listener(event);
-    } catch (error) {
-      // The value is stored; a listener must not turn the device's 204 into a 500.
-      if (listenerFailed.hasSubscribers) listenerFailed.publish({ error });
-    }
-  }
+  listeners.emit(event);
 }

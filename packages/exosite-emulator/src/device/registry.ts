@@ -6,6 +6,7 @@ import { type DeviceIdentity } from '../identity.ts';
 import { type DeviceInfo, type DeviceStatus } from '../types.ts';
 import { decideRefusal, statusOf } from './activation.ts';
 import { createCik } from './cik.ts';
+import { type Changes } from '../changes.ts';
 
 /** The answer to an activation. */
 type ActivationResult =
@@ -16,6 +17,8 @@ export interface DeviceRegistry {
   find(device: DeviceIdentity): StoredDevice | undefined;
   /** The device that holds this credential; marks it as seen. */
   authenticate(cik: string): StoredDevice | undefined;
+  /** The device that holds this credential; leaves no trace. */
+  findByCik(cik: string): StoredDevice | undefined;
   findBySerial(serial: string): readonly StoredDevice[];
   all(): readonly StoredDevice[];
   info(device: StoredDevice): DeviceInfo;
@@ -24,8 +27,9 @@ export interface DeviceRegistry {
   add(device: DeviceIdentity, extra: string): boolean;
   /** Whitelists if need be, opens the activation window, takes an earlier CIK away. */
   enable(device: DeviceIdentity): void;
-  disable(id: number): void;
-  remove(id: number): void;
+  disable(device: StoredDevice): void;
+  /** Forgets the device and its values. */
+  remove(device: StoredDevice): void;
   /** Hands out a CIK, once per activation window. */
   activate(device: StoredDevice | undefined): ActivationResult;
 }
@@ -35,10 +39,14 @@ export function createDeviceRegistry(
   database: DatabaseSync,
   store: DeviceStore,
   nowSeconds: () => number,
+  changes: Pick<Changes, 'emit'>,
 ): DeviceRegistry {
   const windowSeconds = EMULATOR_DEFAULTS.activationWindowSeconds;
   // In memory on purpose: an fsync per call only to remember a time would slow every test down.
   const lastSeen = new Map<number, number>();
+  const changed = ({ vendor, model, serial }: DeviceIdentity): void => {
+    changes.emit({ what: 'devices', device: { vendor, model, serial } });
+  };
   const status = (device: StoredDevice): DeviceStatus => statusOf(device, nowSeconds(), windowSeconds);
   return {
     find: (device) => store.find(device),
@@ -47,6 +55,7 @@ export function createDeviceRegistry(
       if (device !== undefined) lastSeen.set(device.id, nowSeconds());
       return device;
     },
+    findByCik: (cik) => store.findByCik(cik),
     findBySerial: (serial) => store.findBySerial(serial),
     all: () => store.all(),
     info(device) {
@@ -59,20 +68,27 @@ export function createDeviceRegistry(
       };
     },
     status,
-    add: (device, extra) => store.add(device, extra),
+    add(device, extra) {
+      const isNew = store.add(device, extra);
+      if (isNew) changed(device);
+      return isNew;
+    },
     enable(device) {
       transaction(database, () => {
         store.add(device, '');
         const stored = store.find(device);
         if (stored !== undefined) store.enable(stored.id, nowSeconds());
       });
+      changed(device);
     },
-    disable(id) {
-      store.disable(id);
+    disable(device) {
+      store.disable(device.id);
+      changed(device);
     },
-    remove(id) {
-      lastSeen.delete(id);
-      store.remove(id);
+    remove(device) {
+      lastSeen.delete(device.id);
+      store.remove(device.id);
+      changed(device);
     },
     activate(device) {
       if (device === undefined) return { status: 404, why: 'no such device is whitelisted' };
@@ -82,6 +98,7 @@ export function createDeviceRegistry(
       // Durable before it is answered: an autocommit statement commits with the fsync of the WAL.
       store.setCik(device.id, cik);
       lastSeen.set(device.id, nowSeconds());
+      changed(device);
       return { status: 200, cik };
     },
   };

@@ -13,12 +13,23 @@ export function refusalOf({ status, retryAfterSeconds, body }: Fault & { readonl
 
 /** The answer with the body that the fault makes of it. */
 export function spoilBody(path: string, answer: Answer, fault: Fault | undefined): Answer {
+  if (fault?.kind === 'corruptBody') return { ...answer, body: corrupt(answer.body ?? '', fault.atByte) };
   if (answer.status !== 200 || typeof answer.body !== 'string') return answer;
   if (fault?.kind === 'shortCik' && path === '/provision/activate') {
-    return { ...answer, body: answer.body.slice(0, -1) };
+    const length = fault.length ?? answer.body.length - 1;
+    return { ...answer, body: answer.body.repeat(Math.ceil(length / answer.body.length)).slice(0, length) };
   }
   if (fault?.kind === 'clockSkew' && path === '/timestamp') {
     return { ...answer, body: String(Number(answer.body) + fault.skewSeconds) };
   }
   return answer;
+}
+
+/** The same length with one byte turned over, the middle one if none is named. */
+function corrupt(body: Uint8Array | string, atByte: number | undefined): Uint8Array {
+  const bytes = Buffer.from(body);
+  const index = Math.min(atByte ?? Math.floor(bytes.length / 2), bytes.length - 1);
+  const byte = bytes[index];
+  if (byte !== undefined) bytes[index] = byte ^ 0xff;
+  return bytes;
 }

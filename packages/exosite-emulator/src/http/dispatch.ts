@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type Platform } from '../platform.ts';
+import { credential, isSameText } from './credential.ts';
 import { refuse, type Answer, type Request } from './exchange.ts';
 import { type OpenRoute, type RouteMatch } from './route.ts';
 
@@ -31,16 +31,4 @@ async function dispatchOpen(
   const isVendor = tokens.some((token) => token !== undefined && isSameText(token, platform.vendorToken));
   if (route.auth === 'vendor' && !isVendor) return refuse(401, 'no or wrong vendor token');
   return await route.handle({ platform, request, params });
-}
-
-/** An empty header counts as absent: one client sends it so (exosite 1.2). */
-function credential(request: Request, name: string): string | undefined {
-  const value = request.headers[name];
-  const text = (Array.isArray(value) ? value[0] : value)?.trim();
-  return text === '' ? undefined : text;
-}
-
-function isSameText(left: string, right: string): boolean {
-  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
-  return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
 }

@@ -12,6 +12,7 @@ export interface Listener {
   close(): Promise<void>;
   /** The port after the first `open`. */
   readonly port: number | undefined;
+  readonly isOpen: boolean;
 }
 
 /** Idle connections are kept for longer than clients keep theirs, so that the client closes first. */
@@ -44,6 +45,9 @@ export function createListener(host: string, wantedPort: number, service: Servic
   return {
     get port() {
       return port;
+    },
+    get isOpen() {
+      return server !== undefined;
     },
     async open() {
       if (server !== undefined) return;

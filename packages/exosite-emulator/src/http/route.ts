@@ -7,6 +7,8 @@ interface RouteBase {
   readonly path: string;
   /** The body may be as large as a content blob. */
   readonly takesContent?: boolean;
+  /** Belongs to the emulator, not to the platform: no fault meets it and the request log does not show it. */
+  readonly isOwn?: boolean;
 }
 
 /** Needs no credential, or finds it by itself. */

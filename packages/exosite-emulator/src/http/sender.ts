@@ -1,8 +1,8 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Fault } from '../faults/fault.ts';
 import { formatHttpDate } from '../wire/time.ts';
 import { type Answer } from './exchange.ts';
+import { paceOf, pause, sendSlowly } from './slow-sender.ts';
 
 /** One answer on its way out. */
 export interface Delivery {
@@ -16,37 +16,42 @@ export interface Delivery {
 
 /** Sends the answer, spoiled by the fault if there is one. Resolves to the status that went out; 0 for none. */
 export async function deliver(delivery: Delivery): Promise<number> {
-  const { incoming, response, fault, signal } = delivery;
-  switch (fault?.kind) {
-    case 'reset':
-    case 'resetBefore':
-      incoming.socket.resetAndDestroy();
-      return 0;
-    case 'noAnswer':
-      return 0;
-    case 'delay':
-      await pause(fault.delayMs, signal);
-      break;
-    default:
+  const { incoming, response, answer, fault, signal } = delivery;
+  if (fault?.kind === 'reset') {
+    incoming.socket.resetAndDestroy();
+    return 0;
   }
+  if (fault?.kind === 'noAnswer') return 0;
+  if (fault?.kind === 'delay') await pause(fault.delayMs, signal);
   if (signal.aborted || response.destroyed) return 0;
-  const body = Buffer.from(delivery.answer.body ?? '');
-  response.writeHead(delivery.answer.status, head(delivery, body.length));
+  if (answer.stream !== undefined) await sendStream(response, answer, answer.stream);
+  else await sendBody(delivery, Buffer.from(answer.body ?? ''));
+  return answer.status;
+}
+
+async function sendBody(delivery: Delivery, body: Buffer): Promise<void> {
+  const { incoming, response, answer, fault, signal } = delivery;
+  const headers = headersOf(delivery, body.length);
+  if (fault?.kind === 'dropAfterBytes') {
+    await drop(incoming, Buffer.concat([formatHead(answer.status, headers), body]).subarray(0, fault.afterBytes));
+    return;
+  }
+  response.writeHead(answer.status, headers);
+  const pace = paceOf(fault);
   if (fault?.kind === 'truncateBody' && fault.afterBytes < body.length) {
     endEarly(response, body.subarray(0, fault.afterBytes));
   } else if (fault?.kind === 'wrongContentLength') {
     endEarly(response, body);
-  } else if (fault?.kind === 'slowBody') {
-    await sendSlowly(response, body, fault, signal);
+  } else if (pace !== undefined) {
+    await sendSlowly(response, body, pace, signal);
   } else {
     // Head and body together: clients on small chips read once (exosite 1.5).
     response.end(body);
   }
-  return delivery.answer.status;
 }
 
 /** A short head: some clients have 200 bytes for head and body (exosite 1.5). */
-function head({ incoming, answer, nowSeconds, fault }: Delivery, length: number): Record<string, string> {
+function headersOf({ incoming, answer, nowSeconds, fault }: Delivery, length: number): Record<string, string> {
   const skewSeconds = fault?.kind === 'clockSkew' ? fault.skewSeconds : 0;
   const contentLength = fault?.kind === 'wrongContentLength' ? fault.contentLength : length;
   const headers: Record<string, string> = {
@@ -71,26 +76,28 @@ function endEarly(response: ServerResponse, part: Uint8Array): void {
   response.socket?.destroySoon();
 }
 
-async function sendSlowly(
-  response: ServerResponse,
-  body: Buffer,
-  { chunkBytes, pauseMs }: { readonly chunkBytes: number; readonly pauseMs: number },
-  signal: AbortSignal,
-): Promise<void> {
-  response.flushHeaders();
-  for (let start = 0; start < body.length; start += chunkBytes) {
-    await pause(pauseMs, signal);
-    if (signal.aborted) return;
-    response.write(body.subarray(start, start + chunkBytes));
-  }
-  response.end();
+/** Below node:http, which knows no half heads. The connection ends here, so nothing can get out of step. */
+async function drop({ socket }: IncomingMessage, bytes: Uint8Array): Promise<void> {
+  await new Promise<void>((resolve) => {
+    socket.write(bytes, () => {
+      resolve();
+    });
+  });
+  socket.resetAndDestroy();
 }
 
-/** Waits, or stops waiting when the client has gone. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
+function formatHead(status: number, headers: Readonly<Record<string, string>>): Buffer {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.from([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', ''].join('\r\n'), 'latin1');
+}
+
+/** Sends pieces as they come, until there are no more or the client has gone. */
+async function sendStream(response: ServerResponse, answer: Answer, stream: AsyncIterable<string>): Promise<void> {
+  response.writeHead(answer.status, answer.headers);
+  response.flushHeaders();
+  for await (const piece of stream) {
+    if (response.destroyed) return;
+    response.write(piece);
   }
+  response.end();
 }

@@ -2,35 +2,30 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { requestFailed } from '../channels.ts';
 import { EMULATOR_DEFAULTS } from '../defaults.ts';
 import { type Fault } from '../faults/fault.ts';
-import { type FaultInjector } from '../faults/injector.ts';
 import { refusalOf, spoilBody } from '../faults/spoil.ts';
 import { type Platform } from '../platform.ts';
 import { readBody } from './body.ts';
 import { dispatch } from './dispatch.ts';
 import { refuse, withErrorBody, type Answer, type Request } from './exchange.ts';
-import { type RequestEntry, type RequestLog } from './request-log.ts';
+import { type RequestEntry } from './request-log.ts';
 import { type RouteMatch, type Router } from './route.ts';
 import { deliver, type Delivery } from './sender.ts';
+import { createTrafficMeter } from './traffic.ts';
+import { findDevice } from './who.ts';
 
 /** Turns one request of node:http into one answer. Never rejects. */
 export type Service = (incoming: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** What the service works with. */
-export interface ServiceParts {
-  readonly platform: Platform;
-  readonly router: Router;
-  readonly faults: FaultInjector;
-  readonly log: RequestLog;
-}
-
-type Head = Pick<Request, 'method' | 'path' | 'query' | 'signal'>;
+type Outcome = Pick<RequestEntry, 'at' | 'method' | 'path' | 'query' | 'status' | 'device' | 'note' | 'fault'>;
 
 /** Status of a request that gets no answer. */
 const NO_ANSWER = 0;
 
 /** Every request takes this way: body, fault, route, answer, log. */
-export function createService(parts: ServiceParts): Service {
+export function createService(platform: Platform, router: Router): Service {
+  const meter = createTrafficMeter();
   return async (incoming, response) => {
+    const startedAt = performance.now();
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
@@ -38,7 +33,13 @@ export function createService(parts: ServiceParts): Service {
     // A client that leaves in the middle of an answer is its own business.
     response.on('error', () => undefined);
     try {
-      parts.log.add(await serve(parts, incoming, response, gone.signal));
+      const target = splitTarget(incoming);
+      const match = router.match(target.method, target.path);
+      const outcome = await serve({ platform, incoming, response, match, signal: gone.signal, target });
+      await passedOn(incoming, response);
+      const traffic = meter.take(incoming.socket);
+      if (match.kind === 'found' && match.route.isOwn === true) return;
+      platform.requests.add({ ...outcome, ...traffic, durationMs: performance.now() - startedAt });
     } catch (error) {
       publishFailure(error, incoming);
       incoming.socket.resetAndDestroy();
@@ -46,44 +47,70 @@ export function createService(parts: ServiceParts): Service {
   };
 }
 
-async function serve(
-  { platform, router, faults }: ServiceParts,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  signal: AbortSignal,
-): Promise<RequestEntry> {
+/** Waits for a pipelined answer, whose bytes reach the connection only after the answers before it. */
+async function passedOn({ socket }: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!response.writableEnded || response.writableFinished || response.socket !== null || socket.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      response.off('finish', done);
+      socket.off('close', done);
+      resolve();
+    };
+    response.once('finish', done);
+    socket.once('close', done);
+  });
+}
+
+interface Serving {
+  readonly platform: Platform;
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly match: RouteMatch;
+  readonly target: Pick<Request, 'method' | 'path' | 'query'>;
+  readonly signal: AbortSignal;
+}
+
+async function serve(serving: Serving): Promise<Outcome> {
+  const { platform, incoming, response, match, target, signal } = serving;
   const at = platform.now();
-  const { method, path, query } = splitTarget(incoming);
-  const fault = faults.take({ method, path });
-  const head = { method, path, query, signal };
-  const answer = await createAnswer(platform, incoming, head, router.match(method, path), fault);
-  const delivery = { incoming, response, answer: spoilBody(path, answer, fault), fault, signal };
+  const isFound = match.kind === 'found';
+  const { maxContentBytes, maxBodyBytes } = EMULATOR_DEFAULTS;
+  const body = await readBody(incoming, isFound && match.route.takesContent === true ? maxContentBytes : maxBodyBytes);
+  if (body === 'gone') {
+    incoming.socket.resetAndDestroy();
+    return { at, ...target, status: NO_ANSWER, note: 'the client left before the end of its body' };
+  }
+  const request: Request = { ...target, headers: incoming.headers, body: body === 'tooLarge' ? NO_BODY : body, signal };
+  const isOwn = isFound && match.route.isOwn === true;
+  const fault = isOwn ? undefined : platform.faults.take({ ...target, device: () => findDevice(platform, request) });
+  const answer = await createAnswer(serving, request, fault, body === 'tooLarge');
+  const delivery = { incoming, response, answer: spoilBody(target.path, answer, fault), fault, signal };
   const status = await send({ ...delivery, nowSeconds: platform.nowSeconds() });
   return {
-    ...{ at, method, path, query, status },
+    ...{ at, ...target, status },
     ...(answer.device === undefined ? {} : { device: answer.device }),
     ...(answer.note === undefined ? {} : { note: answer.note }),
     ...(fault === undefined ? {} : { fault: fault.kind }),
   };
 }
 
+const NO_BODY = new Uint8Array();
+
 async function createAnswer(
-  platform: Platform,
-  incoming: IncomingMessage,
-  head: Head,
-  match: RouteMatch,
+  { platform, incoming, match }: Serving,
+  request: Request,
   fault: Fault | undefined,
+  isTooLarge: boolean,
 ): Promise<Answer> {
-  if (fault?.kind === 'resetBefore') return { status: NO_ANSWER, note: 'reset before it was handled' };
-  const takesContent = match.kind === 'found' && match.route.takesContent === true;
-  const { maxContentBytes, maxBodyBytes } = EMULATOR_DEFAULTS;
-  const body = await readBody(incoming, takesContent ? maxContentBytes : maxBodyBytes);
-  if (body === 'gone') return { status: NO_ANSWER, note: 'the client left before the end of its body' };
-  if (fault?.kind === 'status') return withErrorBody(head.path, refusalOf(fault));
-  if (body === 'tooLarge') return withErrorBody(head.path, refuse(413, 'the body is too large'));
-  const request: Request = { ...head, headers: incoming.headers, body };
+  if (fault?.kind === 'resetBefore' || fault?.kind === 'offline') {
+    return { status: NO_ANSWER, note: 'not handled, because of an injected fault' };
+  }
+  if (fault?.kind === 'status') return withErrorBody(request.path, refusalOf(fault));
+  if (isTooLarge) return withErrorBody(request.path, refuse(413, 'the body is too large'));
   try {
-    return withErrorBody(head.path, await dispatch(platform, request, match));
+    // The client sees the answer to the second delivery, as after a repeat in the network.
+    if (fault?.kind === 'duplicate') await dispatch(platform, request, match);
+    return withErrorBody(request.path, await dispatch(platform, request, match));
   } catch (error) {
     publishFailure(error, incoming);
     return refuse(500, error instanceof Error ? error.message : String(error));
@@ -106,7 +133,7 @@ function publishFailure(error: unknown, incoming: IncomingMessage): void {
 }
 
 /** Splits the request target; the absolute form of proxies is allowed. */
-function splitTarget({ url = '/', method = 'GET' }: IncomingMessage): Pick<Head, 'method' | 'path' | 'query'> {
+function splitTarget({ url = '/', method = 'GET' }: IncomingMessage): Pick<Request, 'method' | 'path' | 'query'> {
   const local = url.replace(/^https?:\/\/[^/?]*/i, '');
   const mark = local.indexOf('?');
   if (mark === -1) return { method, path: local, query: '' };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DatabaseSync } from 'node:sqlite';
+import { type DatabaseSync, type StatementResultingChanges } from 'node:sqlite';
 import { type ProductIdentity } from '../identity.ts';
 import { type ContentInfo } from '../types.ts';
 import { bytesColumn, numberColumn, textColumn, type Row } from './row.ts';
@@ -35,8 +35,11 @@ interface ContentBlob {
 
 const COLUMNS = 'id, content_type, meta, updated_at, etag, length(bytes) AS size';
 
-/** The content in `database`. */
-export function createContentStore(database: DatabaseSync): ContentStore {
+/** The content in `database`; `changed` is called after every change. */
+export function createContentStore(
+  database: DatabaseSync,
+  changed: (product: ProductIdentity) => void = () => undefined,
+): ContentStore {
   const one = 'WHERE vendor = ? AND model = ? AND id = ?';
   const list = database.prepare(`SELECT ${COLUMNS} FROM content WHERE vendor = ? AND model = ? ORDER BY id`);
   const info = database.prepare(`SELECT ${COLUMNS} FROM content ${one}`);
@@ -52,6 +55,11 @@ export function createContentStore(database: DatabaseSync): ContentStore {
   );
   const remove = database.prepare(`DELETE FROM content ${one}`);
   const products = database.prepare('SELECT DISTINCT vendor, model FROM content ORDER BY vendor, model');
+  function report({ vendor, model }: ProductIdentity, { changes }: StatementResultingChanges): boolean {
+    if (changes === 0) return false;
+    changed({ vendor, model });
+    return true;
+  }
   return {
     list: ({ vendor, model }) => list.all(vendor, model).map(toContent),
     info({ vendor, model }, id) {
@@ -62,14 +70,18 @@ export function createContentStore(database: DatabaseSync): ContentStore {
       const row = bytes.get(vendor, model, id);
       return row === undefined ? undefined : bytesColumn(row, 'bytes');
     },
-    create: ({ vendor, model }, id, meta, nowSeconds) =>
-      create.run(vendor, model, id, meta, nowSeconds, createEtag(new Uint8Array())).changes !== 0,
-    put({ vendor, model }, id, { bytes: blob, contentType, meta }, nowSeconds) {
-      put.run(vendor, model, id, contentType, meta, nowSeconds, createEtag(blob), blob);
+    create: (product, id, meta, nowSeconds) =>
+      report(product, create.run(product.vendor, product.model, id, meta, nowSeconds, createEtag(new Uint8Array()))),
+    put(product, id, { bytes: blob, contentType, meta }, nowSeconds) {
+      const { vendor, model } = product;
+      report(product, put.run(vendor, model, id, contentType, meta, nowSeconds, createEtag(blob), blob));
     },
-    upload: ({ vendor, model }, id, blob, nowSeconds) =>
-      upload.run(blob.bytes, blob.contentType, createEtag(blob.bytes), nowSeconds, vendor, model, id).changes !== 0,
-    remove: ({ vendor, model }, id) => remove.run(vendor, model, id).changes !== 0,
+    upload(product, id, blob, nowSeconds) {
+      const { vendor, model } = product;
+      const etag = createEtag(blob.bytes);
+      return report(product, upload.run(blob.bytes, blob.contentType, etag, nowSeconds, vendor, model, id));
+    },
+    remove: (product, id) => report(product, remove.run(product.vendor, product.model, id)),
     products: () =>
       products.all().map((row) => ({ vendor: textColumn(row, 'vendor'), model: textColumn(row, 'model') })),
   };

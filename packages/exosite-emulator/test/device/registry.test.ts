@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createChanges } from '../../src/changes.ts';
 import { createDeviceRegistry } from '../../src/device/registry.ts';
 import { createDeviceStore } from '../../src/store/device-store.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -7,7 +8,7 @@ const DEVICE = { vendor: 'v', model: 'm', serial: 's' };
 
 function createRegistry(clock: { now: number }): ReturnType<typeof createDeviceRegistry> {
   const database = openDatabase(undefined);
-  return createDeviceRegistry(database, createDeviceStore(database), () => clock.now);
+  return createDeviceRegistry(database, createDeviceStore(database), () => clock.now, createChanges());
 }
 
 test('one activation per window; enabling again opens a new one (exosite 3.1)', () => {
@@ -34,7 +35,7 @@ test('a call is remembered as the time the device was last seen; removing forget
   clock.now = 2000;
   const device = registry.authenticate(result.status === 200 ? result.cik : '');
   expect(device && registry.info(device)).toMatchObject({ ...DEVICE, status: 'activated', lastSeen: 2000 });
-  registry.remove(device!.id);
+  if (device !== undefined) registry.remove(device);
   expect(registry.all()).toEqual([]);
   expect(registry.authenticate('a'.repeat(40))).toBeUndefined();
 });

@@ -36,9 +36,9 @@ test('the method can be named; the fault injected first wins', () => {
 
 test('a fault can be taken away', () => {
   const faults = createFaultInjector();
-  const remove = faults.inject({ kind: 'reset', count: Infinity });
-  remove();
-  remove();
+  const id = faults.inject({ kind: 'reset', count: Infinity });
+  expect(faults.remove(id)).toBe(true);
+  expect(faults.remove(id)).toBe(false);
   expect(faults.take(WRITE)).toBeUndefined();
 });
 

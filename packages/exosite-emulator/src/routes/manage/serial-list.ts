@@ -54,7 +54,7 @@ function removeSerials(call: Call, lines: readonly SerialLine[]): Answer {
   if (product === undefined) return refuse(400, 'no usable model and serial numbers');
   for (const { serial } of lines) {
     const device = call.platform.devices.find({ ...product, serial });
-    if (device !== undefined) call.platform.devices.remove(device.id);
+    if (device !== undefined) call.platform.devices.remove(device);
   }
   return { status: 205 };
 }

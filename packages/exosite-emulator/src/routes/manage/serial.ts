@@ -30,7 +30,7 @@ function showSerial({ platform, request }: Call, device: StoredDevice): Answer {
 function changeSerial({ platform, request }: Call, device: StoredDevice): Answer {
   const fields = formFields(parseForm(request.body));
   if (fields.get('disable') === 'true') {
-    platform.devices.disable(device.id);
+    platform.devices.disable(device);
     return { status: 205 };
   }
   if (fields.get('enable') !== 'true') return refuse(400, 'neither enable=true nor disable=true');
@@ -42,6 +42,6 @@ function changeSerial({ platform, request }: Call, device: StoredDevice): Answer
 }
 
 function removeSerial({ platform }: Call, device: StoredDevice): Answer {
-  platform.devices.remove(device.id);
+  platform.devices.remove(device);
   return { status: 205 };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkFault, type Fault } from '../../src/faults/fault.ts';
+import { checkFault } from '../../src/faults/check.ts';
+import { type Fault } from '../../src/faults/fault.ts';
 
 test.each<Fault>([
   { kind: 'status', status: 99 },
@@ -10,6 +11,8 @@ test.each<Fault>([
   { kind: 'truncateBody', afterBytes: 0.5 },
   { kind: 'slowBody', chunkBytes: 0, pauseMs: 1 },
   { kind: 'delay', delayMs: 3_600_001 },
+  { kind: 'bandwidth', bytesPerSecond: 0 },
+  { kind: 'reset', device: { vendor: '', model: 'm', serial: 's' } },
 ])('%j is refused', (fault) => {
   expect(() => {
     checkFault(fault);

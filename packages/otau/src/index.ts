@@ -16,11 +16,33 @@ export {
   parsePackageName,
   RESERVED_NAMES,
 } from './package/name.ts';
-export { type Content, type ContentSource, type OpenOptions, type ProcessHost } from './install/contracts.ts';
-export { createInstaller, type InstallCallOptions, type Installer } from './install/installer.ts';
+export {
+  type InstallCallOptions,
+  type Installer,
+  type InstallRequest,
+  type InstallRequestOptions,
+  type InstallResult,
+  type OperationAction,
+  type OperationState,
+  type PendingOperation,
+  type RecoveryReport,
+  type UninstallReport,
+} from './install/api.ts';
+export {
+  type Content,
+  type ContentSource,
+  type HealthCheck,
+  type HealthResult,
+  type HostCallOptions,
+  type OpenOptions,
+  type PackageManifest,
+  type PackageToVerify,
+  type ProcessHost,
+  type TrustPolicy,
+} from './install/contracts.ts';
+export { createInstaller } from './install/installer.ts';
 export { type InventoryEntry } from './install/inventory.ts';
 export { INSTALLER_DEFAULTS, type InstallerOptions } from './install/options.ts';
-export { type InstallRequest } from './install/prepare.ts';
 export {
   formatInstallFailure,
   formatInstallReport,

@@ -3,38 +3,31 @@ import { channels, publish } from '../diagnostics.ts';
 import { toOtauError } from '../errors.ts';
 import { kindOf } from '../package/check.ts';
 import { type PackageName, parsePackageName } from '../package/name.ts';
+import { type Installer, type InstallRequest, type RecoveryReport } from './api.ts';
 import { type InventoryEntry, readInventory, withEntry, writeInventory } from './inventory.ts';
 import { makeLayout } from './layout.ts';
 import { acquireLock } from './lock.ts';
 import { type InstallerOptions, type ResolvedOptions, resolveOptions } from './options.ts';
-import { hostCall, type InstallRequest, preparePackage } from './prepare.ts';
+import { hostCall, preparePackage } from './prepare.ts';
 import { type InstallReport } from './report.ts';
 import { runScript, type SuccessfulRun } from './script-run.ts';
 import { linkTrees, placeTree, tidyUp } from './trees.ts';
-
-/** Options of one call. */
-export interface InstallCallOptions {
-  readonly signal?: AbortSignal;
-}
-
-/** Installs packages, one at a time, and remembers them. */
-export interface Installer {
-  /**
-   * Installs one package (otau 3). Rejects with an `OtauError` for whatever goes wrong; before the script has run
-   * nothing of the package remains then, and nothing has changed. A failing script rejects with
-   * `OTAU_SCRIPT_FAILED`, which carries exit code and output.
-   */
-  install(request: InstallRequest, options?: InstallCallOptions): Promise<InstallReport>;
-  /** Removes what a power cut left behind; every `install` begins with it, too. */
-  recover(options?: InstallCallOptions): Promise<void>;
-  /** What is installed, sorted by name. */
-  inventory(): Promise<readonly InventoryEntry[]>;
-}
 
 /** Creates an installer; it touches nothing before its first call. */
 export function createInstaller(options: InstallerOptions): Installer {
   const resolved = resolveOptions(options);
   const { layout } = resolved;
+  const notYet = () => Promise.reject(new TypeError('This is being built.'));
+  function recover(call?: { readonly signal?: AbortSignal }): Promise<readonly RecoveryReport[]>;
+  function recover(call?: { readonly signal?: AbortSignal }): Promise<void>;
+  async function recover({ signal }: { readonly signal?: AbortSignal } = {}): Promise<unknown> {
+    try {
+      await locked(resolved, signal, () => Promise.resolve());
+      return [];
+    } catch (error) {
+      throw toOtauError(error, `tidying ${options.stateDir}`, signal);
+    }
+  }
   return {
     async install(request, { signal } = {}) {
       if (!('path' in request) && options.source === undefined) {
@@ -52,13 +45,13 @@ export function createInstaller(options: InstallerOptions): Installer {
         throw known;
       }
     },
-    async recover({ signal } = {}) {
-      try {
-        await locked(resolved, signal, () => Promise.resolve());
-      } catch (error) {
-        throw toOtauError(error, `tidying ${options.stateDir}`, signal);
-      }
-    },
+    recover,
+    installAll: notYet,
+    rollback: notYet,
+    uninstall: notYet,
+    acknowledge: notYet,
+    cancel: notYet,
+    pending: () => Promise.resolve(undefined),
     async inventory() {
       try {
         return await readInventory(layout.inventory);

@@ -1,7 +1,7 @@
 import { type ArchiveLimits, resolveLimits } from '../archive/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { DEFAULT_PATH } from '../process/command.ts';
-import { type ContentSource, type ProcessHost } from './contracts.ts';
+import { type ContentSource, type ProcessHost, type TrustPolicy } from './contracts.ts';
 import { createLayout, type StateLayout } from './layout.ts';
 import { createScripts, type Scripts } from './scripts.ts';
 
@@ -13,6 +13,8 @@ export interface InstallerOptions {
   /** Where packages are fetched from. Without it, only local files can be installed. */
   readonly source?: ContentSource;
   readonly scripts?: Scripts;
+  /** Decides which packages may be installed (otau 4). Without it, all may, and no sidecar is fetched. */
+  readonly trust?: TrustPolicy;
   /** Environment of installers; `GWE_APP_NAME` and `GWE_APP_VERSION` are added. Default: a standard `PATH` alone. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<ArchiveLimits>;

@@ -9,12 +9,10 @@ import { diskFull, extractPackage, freeBytes } from '../extract/extract.ts';
 import { type Inspection, inspectPackage } from '../package/inspect.ts';
 import { fileOf } from '../package/contents.ts';
 import { type PackageName } from '../package/name.ts';
+import { type InstallRequest } from './api.ts';
 import { type Content } from './contracts.ts';
 import { type ResolvedOptions } from './options.ts';
 import { downloadError, type ReceivedPackage, receivePackage } from './receive.ts';
-
-/** What to install: a file of the content source, or a file on this disk. */
-export type InstallRequest = { readonly fileName: string } | { readonly path: string };
 
 /** A package that has passed every check, extracted but not yet in its place. */
 export interface PreparedPackage {

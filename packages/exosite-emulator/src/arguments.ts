@@ -4,15 +4,20 @@ import { type EmulatorOptions } from './types.ts';
 const MAX_NAME_LENGTH = 256;
 
 /** Throws a TypeError for options that make no sense. */
-export function checkOptions({ port, host, dataPath, vendorToken }: EmulatorOptions): void {
-  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
-    throw new TypeError(`port must be a whole number from 0 to 65535, not ${port}`);
-  }
+export function checkOptions({ port, host, dataPath, vendorToken, console }: EmulatorOptions): void {
+  checkPort('port', port);
+  if (typeof console === 'object') checkPort('console.port', console.port);
   if (host === '') throw new TypeError('host must not be empty');
   if (dataPath === '' || dataPath === ':memory:')
     throw new TypeError('dataPath must name a file; leave it out for memory');
   if (vendorToken !== undefined && !/^[\x21-\x7e]+$/.test(vendorToken)) {
     throw new TypeError('vendorToken must be printable ASCII without blanks');
+  }
+}
+
+function checkPort(what: string, port: number | undefined): void {
+  if (port !== undefined && (!Number.isInteger(port) || port < 0 || port > 65_535)) {
+    throw new TypeError(`${what} must be a whole number from 0 to 65535, not ${port}`);
   }
 }
 

@@ -5,6 +5,8 @@ import { createRouter } from './http/route.ts';
 import { createService } from './http/service.ts';
 import { checkOptions } from './arguments.ts';
 import { createCloud } from './cloud.ts';
+import { createConsole, type Console } from './console/console.ts';
+import { type ConsoleHost } from './console/host.ts';
 import { createPlatform } from './platform.ts';
 import { ROUTES } from './routes/index.ts';
 import { openDatabase } from './store/database.ts';
@@ -38,9 +40,26 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     );
   }
 
+  const url = (): string => `http://${host.includes(':') ? `[${host}]` : host}:${requirePort()}`;
+  const network = { url, isOnline: () => listener.isOpen, goOffline, goOnline };
+  const webConsole = consoleOf(options, { platform, network });
+
+  async function start(): Promise<void> {
+    requireRunning();
+    await listener.open();
+    try {
+      await webConsole?.start();
+    } catch (error) {
+      await listener.close();
+      throw error;
+    }
+    changes.emit({ what: 'online' });
+  }
+
   async function stop(): Promise<void> {
     if (stopped) return;
     stopped = true;
+    await webConsole?.stop();
     await listener.close();
     database.close();
   }
@@ -52,21 +71,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     changes.emit({ what: 'online' });
   }
 
+  function goOffline(): Promise<void> {
+    return switchNetwork(() => listener.close());
+  }
+
+  function goOnline(): Promise<void> {
+    return switchNetwork(() => listener.open());
+  }
+
   return {
     ...createCloud(platform, requireRunning),
-    async start() {
-      requireRunning();
-      await listener.open();
-      changes.emit({ what: 'online' });
-    },
+    start,
     stop,
     get url() {
-      return `http://${host.includes(':') ? `[${host}]` : host}:${requirePort()}`;
+      return url();
+    },
+    get consoleUrl() {
+      return webConsole?.url;
     },
     vendorToken: platform.vendorToken,
     onWrite: (listen) => values.onWrite(listen),
-    goOffline: () => switchNetwork(() => listener.close()),
-    goOnline: () => switchNetwork(() => listener.open()),
+    goOffline,
+    goOnline,
     get online() {
       return listener.isOpen;
     },
@@ -86,4 +112,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onChange: (listen) => changes.add(listen),
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function consoleOf({ console: wanted = false }: EmulatorOptions, host: ConsoleHost): Console | undefined {
+  if (wanted === false) return undefined;
+  return createConsole(host, wanted === true ? {} : wanted);
 }

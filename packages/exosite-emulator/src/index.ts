@@ -1,5 +1,6 @@
 export { createEmulator } from './emulator.ts';
 export { type EmulatorChange } from './changes.ts';
+export { type ConsoleOptions } from './console/options.ts';
 export { EMULATOR_DEFAULTS } from './defaults.ts';
 export { EmulatorError, isEmulatorError, type EmulatorErrorCode } from './error.ts';
 export { type Fault, type FaultEffect, type FaultKind, type FaultScope } from './faults/fault.ts';

@@ -1,4 +1,5 @@
 import { type EmulatorChange } from './changes.ts';
+import { type ConsoleOptions } from './console/options.ts';
 import { type Fault } from './faults/fault.ts';
 import { type ActiveFault } from './faults/injector.ts';
 import { type DeviceIdentity, type ProductIdentity } from './identity.ts';
@@ -66,6 +67,8 @@ export interface EmulatorOptions {
   readonly vendorToken?: string;
   /** Form of `Last-Modified` in long-poll answers; the sources disagree (exosite 2.4). Default `httpDate`. */
   readonly lastModified?: 'httpDate' | 'epoch';
+  /** Serves the web console, on loopback and on a port of its own. Default false. */
+  readonly console?: boolean | ConsoleOptions;
 }
 
 /** A local Exosite platform. Methods other than the life cycle work before `start` too. */
@@ -76,6 +79,8 @@ export interface Emulator extends AsyncDisposable {
   stop(): Promise<void>;
   /** `http://host:port`, the same over offline and online. Throws `EMULATOR_NOT_STARTED` before `start`. */
   readonly url: string;
+  /** Where the web console is, in a browser on this machine; undefined without `console` or before `start`. */
+  readonly consoleUrl: string | undefined;
   /** Credential of the management endpoints, for `X-Exosite-Token` (exosite 1.2). */
   readonly vendorToken: string;
   /** Whitelists a device and opens its activation window; an activated one loses its CIK (exosite 3.1). */

@@ -21,15 +21,22 @@ export interface ScriptRun {
   readonly durationMs?: number;
 }
 
+/** Payload of `otau:trust:warned`: a package was accepted although something could not be verified. */
+export interface TrustWarned {
+  readonly fileName: string;
+  readonly message: string;
+}
+
 /** The channels on which this package reports what it does. Nothing is built unless somebody listens. */
 export const channels: Readonly<
-  Record<'received' | 'installed' | 'failed' | 'scriptStarted' | 'scriptEnded', Channel>
+  Record<'received' | 'installed' | 'failed' | 'scriptStarted' | 'scriptEnded' | 'trustWarned', Channel>
 > = Object.freeze({
   received: channel('otau:package:received'),
   installed: channel('otau:install:completed'),
   failed: channel('otau:install:failed'),
   scriptStarted: channel('otau:script:started'),
   scriptEnded: channel('otau:script:ended'),
+  trustWarned: channel('otau:trust:warned'),
 });
 
 /** Publishes a payload, which is only made when somebody listens. */

@@ -14,17 +14,18 @@ async function run(options: CliOptions): Promise<void> {
     });
     await emulator.start();
     process.stdout.write(`${emulator.url}\n`);
-    process.stderr.write(`${formatWelcome(emulator.url, emulator.vendorToken, emulator.devices())}\n`);
+    process.stderr.write(`${formatWelcome(emulator, emulator.devices())}\n`);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   } finally {
     await emulator.stop();
   }
 }
 
-function create({ host, port, data, token }: CliOptions): Emulator {
+function create({ host, port, data, token, console, consolePort }: CliOptions): Emulator {
   return createEmulator({
     host,
     port,
+    console: console && (consolePort === undefined ? true : { port: consolePort }),
     ...(data === undefined ? {} : { dataPath: data }),
     ...(token === undefined ? {} : { vendorToken: token }),
   });

@@ -8,6 +8,8 @@ export interface CliOptions {
   readonly data?: string;
   readonly device: readonly DeviceIdentity[];
   readonly token?: string;
+  readonly console: boolean;
+  readonly consolePort?: number;
 }
 
 /** Port of the CLI where none is given. */
@@ -37,6 +39,12 @@ export function createProgram(version: string, run: (options: CliOptions) => Pro
         'EXOSITE_EMULATOR_TOKEN',
       ),
     )
+    .option(
+      '--console-port <number>',
+      'port of the web console on 127.0.0.1; without it, 8089 or any free one',
+      parsePort,
+    )
+    .option('--no-console', 'serve no web console')
     .addHelpText('after', HELP)
     .exitOverride(asUsageError)
     .action(async (options: CliOptions) => {

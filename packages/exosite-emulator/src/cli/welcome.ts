@@ -1,11 +1,16 @@
 import { type DeviceIdentity } from '../identity.ts';
-import { type DeviceInfo } from '../types.ts';
+import { type DeviceInfo, type Emulator } from '../types.ts';
 
 /** What a developer can do now, as commands to copy. */
-export function formatWelcome(url: string, vendorToken: string, devices: readonly DeviceInfo[]): string {
+export function formatWelcome(
+  { url, consoleUrl, vendorToken }: Pick<Emulator, 'url' | 'consoleUrl' | 'vendorToken'>,
+  devices: readonly DeviceInfo[],
+): string {
   const device = devices.find(({ status }) => status === 'notactivated');
   return [
-    'Exosite emulator is running. Try:',
+    'Exosite emulator is running.',
+    ...(consoleUrl === undefined ? [] : [`Web console, for a browser on this machine: ${consoleUrl}`]),
+    'Try:',
     `  curl ${url}/timestamp`,
     ...formatActivation(url, device),
     `  curl ${url}/onep:v1/stack/alias -H "X-Exosite-CIK: CIK" -d temperature=21`,

@@ -11,8 +11,8 @@ async function parse(...args: string[]): Promise<CliOptions | undefined> {
   return parsed;
 }
 
-test('the defaults: loopback, port 8088, memory, no devices', async () => {
-  expect(await parse()).toEqual({ host: '127.0.0.1', port: 8088, device: [] });
+test('the defaults: loopback, port 8088, memory, no devices, a console', async () => {
+  expect(await parse()).toEqual({ host: '127.0.0.1', port: 8088, device: [], console: true });
 });
 
 test('devices may be repeated; a serial may contain slashes', async () => {
@@ -44,4 +44,9 @@ test('help explains by example and names the exit codes', () => {
   program.outputHelp();
   expect(help).toContain('exosite-emulator --data emulator.db --device acme/gateway/0001');
   expect(help).toContain('Exit codes:');
+});
+
+test('the console has a port of its own, or none', async () => {
+  expect(await parse('--console-port', '9000')).toMatchObject({ console: true, consolePort: 9000 });
+  expect(await parse('--no-console')).toMatchObject({ console: false });
 });

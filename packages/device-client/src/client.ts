@@ -4,9 +4,10 @@ import { poll, type PolledValue, type PollOptions } from './calls/poll.ts';
 import { activate, timestamp } from './calls/provision.ts';
 import { record, type RecordedValue, type RecordResult } from './calls/record.ts';
 import { read, write, writeRead, type Values } from './calls/stack-alias.ts';
+import { watch, type WatchOptions } from './calls/watch.ts';
 import type { CallOptions } from './http/request.ts';
 import { createTransport } from './http/transport.ts';
-import type { Identity, Product } from './identity.ts';
+import type { Credential, Identity, Product } from './identity.ts';
 import { resolveOptions, type DeviceClientOptions } from './options.ts';
 
 /**
@@ -19,26 +20,32 @@ export interface DeviceClient extends AsyncDisposable {
   /** The platform's clock in seconds since the epoch (exosite 2.6). */
   timestamp(call?: CallOptions): Promise<number>;
   /** Writes values at the platform's time of receipt (exosite 2.1). At most one value per alias and second. */
-  write(cik: string, values: Values, call?: CallOptions): Promise<void>;
+  write(cik: Credential, values: Values, call?: CallOptions): Promise<void>;
   /** Reads the latest values (exosite 2.2). Aliases without data are missing from the map. */
-  read(cik: string, aliases: readonly string[], call?: CallOptions): Promise<ReadonlyMap<string, string>>;
+  read(cik: Credential, aliases: readonly string[], call?: CallOptions): Promise<ReadonlyMap<string, string>>;
   /** Writes, then reads, in one round trip (exosite 2.3). One of the two may be empty. */
   writeRead(
-    cik: string,
+    cik: Credential,
     values: Values,
     aliases: readonly string[],
     call?: CallOptions,
   ): Promise<ReadonlyMap<string, string>>;
   /** Stores values at their own times, several aliases in one request (exosite 2.5). */
-  record(cik: string, values: readonly RecordedValue[], call?: CallOptions): Promise<RecordResult>;
+  record(cik: Credential, values: readonly RecordedValue[], call?: CallOptions): Promise<RecordResult>;
   /** Waits for the next value of one alias (exosite 2.4). Undefined: none came in that time. */
-  poll(cik: string, alias: string, options: PollOptions): Promise<PolledValue | undefined>;
+  poll(cik: Credential, alias: string, options: PollOptions): Promise<PolledValue | undefined>;
+  /**
+   * The values of one alias as they come, for ever: it misses none, and outlasts any outage (exosite 2.4). Begins with
+   * the value that is there, or with the first one after `since`; a value may come twice. Rejects with the signal's
+   * reason, and with errors that no wait can mend, such as a 401.
+   */
+  watch(cik: Credential, alias: string, options?: WatchOptions): AsyncIterable<PolledValue>;
   /** The ids of all content of a product (exosite 3.2). Murano 2 needs no product. */
-  listContent(cik: string, product?: Product, call?: CallOptions): Promise<readonly string[]>;
+  listContent(cik: Credential, product?: Product, call?: CallOptions): Promise<readonly string[]>;
   /** Type, size, time and meta of one piece of content (exosite 3.3). */
-  contentInfo(cik: string, id: string, product?: Product, call?: CallOptions): Promise<ContentInfo>;
+  contentInfo(cik: Credential, id: string, product?: Product, call?: CallOptions): Promise<ContentInfo>;
   /** Opens one piece of content (exosite 3.4); resolves when its head has arrived. */
-  downloadContent(cik: string, id: string, options?: DownloadOptions): Promise<ContentDownload>;
+  downloadContent(cik: Credential, id: string, options?: DownloadOptions): Promise<ContentDownload>;
   /** Ends all calls (DEVICE_CLIENT_CLOSED) and connections, so that the process can exit. Idempotent. */
   close(): Promise<void>;
 }
@@ -55,6 +62,16 @@ export function createDeviceClient(options: DeviceClientOptions): DeviceClient {
     writeRead: (cik, values, aliases, call) => writeRead(transport, cik, values, aliases, call),
     record: (cik, values, call) => record(transport, cik, values, call),
     poll: (cik, alias, polling) => poll(transport, resolved.timeoutMs, cik, alias, polling),
+    watch: (cik, alias, watching) =>
+      watch(
+        {
+          timestamp: (call) => timestamp(transport, call),
+          read: async (name, call) => (await read(transport, cik, [name], call)).get(name),
+          poll: (name, polling) => poll(transport, resolved.timeoutMs, cik, name, polling),
+        },
+        alias,
+        watching,
+      ),
     listContent: (cik, product, call) => listContent(transport, cik, product, call),
     contentInfo: (cik, id, product, call) => contentInfo(transport, cik, id, product, call),
     downloadContent: (cik, id, download) => downloadContent(transport, cik, id, download),

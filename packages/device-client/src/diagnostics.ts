@@ -16,6 +16,11 @@ export interface RequestStarted {
 export interface RequestEnded extends RequestStarted {
   readonly durationMs: number;
   readonly answerBodyBytes: number;
+  /** Bytes on the TCP connection for this request, TLS and handshakes included. */
+  readonly wireSentBytes: number;
+  readonly wireReceivedBytes: number;
+  /** The address of this machine on that connection; missing if none was made. */
+  readonly localAddress?: string;
   /** Missing if there was no answer. */
   readonly status?: number;
   /** The answer's `Date`, in milliseconds since the epoch, if it had one: the platform's clock. */
@@ -27,3 +32,13 @@ export interface RequestEnded extends RequestStarted {
 
 export const REQUEST_START: Channel = channel('device-client:request:start');
 export const REQUEST_END: Channel = channel('device-client:request:end');
+
+/** Published on `device-client:call:retry` by `retry` and `watch` before they wait. */
+export interface CallRetried {
+  /** How many calls have failed in a row. */
+  readonly attempts: number;
+  readonly delayMs: number;
+  readonly code: DeviceClientErrorCode;
+}
+
+export const CALL_RETRY: Channel = channel('device-client:call:retry');

@@ -12,6 +12,10 @@ export type DeviceClientErrorCode =
   | 'DEVICE_CLIENT_RATE_LIMITED'
   | 'DEVICE_CLIENT_SERVER'
   | 'DEVICE_CLIENT_PROTOCOL'
+  | 'DEVICE_CLIENT_CERTIFICATE'
+  | 'DEVICE_CLIENT_PROXY'
+  | 'DEVICE_CLIENT_BUDGET'
+  | 'DEVICE_CLIENT_CHANGED'
   | 'DEVICE_CLIENT_CLOSED';
 
 /**
@@ -30,6 +34,10 @@ const RETRYABLE: ReadonlySet<DeviceClientErrorCode> = new Set([
   'DEVICE_CLIENT_SERVER',
   // Nonsense mostly comes from a box in between (captive portal, proxy): later the platform itself may answer.
   'DEVICE_CLIENT_PROTOCOL',
+  // A clock that is not set yet, or a box in between, is behind most certificates that do not fit.
+  'DEVICE_CLIENT_CERTIFICATE',
+  'DEVICE_CLIENT_BUDGET',
+  'DEVICE_CLIENT_CHANGED',
 ]);
 
 /** The fields of a {@link DeviceClientError} beside its message. */

@@ -1,3 +1,8 @@
+import type { ClientCertificate } from './connection/security.ts';
+import { resolveRoute, type Route } from './connection/route.ts';
+import type { UsageRecorder } from './http/usage-recorder.ts';
+import { requireCount, requireHeaderText, requireMs } from './requirements.ts';
+
 /** Options of {@link createDeviceClient}. */
 export interface DeviceClientOptions {
   /** Where the platform is, e.g. `https://VENDOR.m2.exosite.com` or `http://localhost:8090`. A path is kept as prefix. */
@@ -16,64 +21,83 @@ export interface DeviceClientOptions {
   readonly maxAnswerBytes?: number;
   /** Certificate authorities in PEM to trust instead of the built-in ones. */
   readonly ca?: string;
+  /**
+   * SHA-256 fingerprints, in hex, of the only certificates that the platform may show. Without `ca` they stand in for
+   * authorities, host name and dates, so that a gateway whose clock says 1970 can connect; with `ca` both must hold.
+   */
+  readonly pinnedCertificates?: readonly string[];
+  /** Proves who the device is, in place of a CIK (exosite 1.2, Murano 2). */
+  readonly clientCertificate?: ClientCertificate;
+  /**
+   * The name that the platform is to be addressed by, as `Host` header, as TLS server name and in its certificate,
+   * when the URL leads there by another one: an address, a tunnel (exosite 1.1). With a port if the header needs it.
+   */
+  readonly host?: string;
+  /**
+   * URL of an HTTP proxy, with user and password if it wants them. It forwards `http:` requests and opens a tunnel
+   * (CONNECT) for `https:` ones.
+   */
+  readonly proxy?: string;
+  /** Takes answers that are packed with gzip. Content downloads are never packed. */
+  readonly acceptGzip?: boolean;
+  /** Hears of every request, and may refuse it: see `createUsageLedger` in `./usage`. */
+  readonly usage?: UsageRecorder;
   /** The time in milliseconds since the epoch, for a `Retry-After` date in an answer without a `Date`. */
   readonly now?: () => number;
 }
 
+/** What has no default. */
+type Particular = 'baseUrl' | 'ca' | 'pinnedCertificates' | 'clientCertificate' | 'host' | 'proxy' | 'usage';
+
 /** The defaults of {@link DeviceClientOptions}. The 15 seconds are the original's (gwe J126). */
-export const DEVICE_CLIENT_DEFAULTS: Readonly<Required<Omit<DeviceClientOptions, 'baseUrl' | 'ca'>>> = Object.freeze({
+export const DEVICE_CLIENT_DEFAULTS: Readonly<Required<Omit<DeviceClientOptions, Particular>>> = Object.freeze({
   userAgent: 'gateway-engine-device-client',
   timeoutMs: 15_000,
   connectTimeoutMs: 10_000,
   keepAliveMs: 15_000,
   maxConnections: 4,
   maxAnswerBytes: 4 * 1024 * 1024,
+  acceptGzip: false,
   now: () => Date.now(),
 });
 
 /** Checked options with every default filled in. */
-export interface ResolvedOptions extends Required<Omit<DeviceClientOptions, 'baseUrl' | 'ca'>> {
+export interface ResolvedOptions extends Required<Omit<DeviceClientOptions, Particular>> {
   readonly origin: string;
   /** What stands before every path: empty, or `/prefix`. */
   readonly pathPrefix: string;
-  readonly ca: string | undefined;
+  readonly route: Route;
+  /** The `Host` header, where it is not the URL's own. */
+  readonly host: string | undefined;
+  /** True if the TLS client certificate may stand in for a CIK. */
+  readonly hasCertificate: boolean;
+  readonly usage: UsageRecorder | undefined;
 }
-
-const LARGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Checks the options and fills in the defaults. Throws a TypeError that names what is wrong. */
 export function resolveOptions(options: DeviceClientOptions): ResolvedOptions {
   const defaults = DEVICE_CLIENT_DEFAULTS;
+  const { origin, pathPrefix } = parseBaseUrl(options.baseUrl);
   const resolved: ResolvedOptions = {
-    ...parseBaseUrl(options.baseUrl),
+    origin,
+    pathPrefix,
+    route: resolveRoute(origin, options),
+    host: options.host,
+    hasCertificate: options.clientCertificate !== undefined,
+    usage: options.usage,
     userAgent: options.userAgent ?? defaults.userAgent,
     timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
     connectTimeoutMs: options.connectTimeoutMs ?? defaults.connectTimeoutMs,
     keepAliveMs: options.keepAliveMs ?? defaults.keepAliveMs,
     maxConnections: options.maxConnections ?? defaults.maxConnections,
     maxAnswerBytes: options.maxAnswerBytes ?? defaults.maxAnswerBytes,
+    acceptGzip: options.acceptGzip ?? defaults.acceptGzip,
     now: options.now ?? defaults.now,
-    ca: options.ca,
   };
   for (const name of ['timeoutMs', 'connectTimeoutMs', 'keepAliveMs'] as const) requireMs(name, resolved[name]);
   for (const name of ['maxConnections', 'maxAnswerBytes'] as const) requireCount(name, resolved[name]);
-  if (!/^[\x20-\x7e]+$/.test(resolved.userAgent)) {
-    throw new TypeError('userAgent must be printable ASCII text and not empty.');
-  }
+  requireHeaderText('userAgent', resolved.userAgent);
   return resolved;
-}
-
-/** Throws a TypeError unless the limit is a number of milliseconds that a timer can hold. */
-export function requireMs(name: string, value: number): void {
-  if (!(value > 0 && value <= LARGEST_TIMER_MS)) {
-    throw new TypeError(`${name} must be a number of milliseconds from 1 to ${LARGEST_TIMER_MS}; found ${value}.`);
-  }
-}
-
-function requireCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new TypeError(`${name} must be a whole number of 1 or more; found ${value}.`);
-  }
 }
 
 function parseBaseUrl(baseUrl: string): { origin: string; pathPrefix: string } {

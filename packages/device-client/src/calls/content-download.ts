@@ -1,7 +1,7 @@
 import type { ContentBody } from '../http/answer-stream.ts';
 import type { CallOptions, DeviceRequest } from '../http/request.ts';
 import type { OpenAnswer, Transport } from '../http/transport.ts';
-import type { Product } from '../identity.ts';
+import type { Credential, Product } from '../identity.ts';
 import { formatContentRequest } from './content.ts';
 import { parseContentRange, type ContentRange } from './content-range.ts';
 
@@ -33,7 +33,7 @@ export interface ContentDownload {
 /** Opens one piece of content (exosite 3.4). */
 export async function downloadContent(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   id: string,
   options: DownloadOptions = {},
 ): Promise<ContentDownload> {

@@ -1,7 +1,7 @@
 import { encodeForm } from '../form.ts';
 import type { CallOptions, DeviceRequest, Operation } from '../http/request.ts';
 import type { Transport } from '../http/transport.ts';
-import { requireCik, type Product } from '../identity.ts';
+import { formatCredential, type Credential, type Product } from '../identity.ts';
 import { requireTextBody } from './answer-body.ts';
 
 /** What the platform says about one piece of content. */
@@ -17,7 +17,7 @@ export interface ContentInfo {
 /** The ids of all content of a product (exosite 3.2). Murano 2 needs no product. */
 export async function listContent(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   product?: Product,
   call?: CallOptions,
 ): Promise<readonly string[]> {
@@ -30,7 +30,7 @@ export async function listContent(
 /** Type, size, time and meta of one piece of content (exosite 3.3). */
 export async function contentInfo(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   id: string,
   product?: Product,
   call?: CallOptions,
@@ -67,11 +67,11 @@ const SOURCES: Readonly<Partial<Record<Operation, string>>> = {
 /** A request to the content area. Labels as in the original's traffic log (gwe D63). */
 export function formatContentRequest(
   operation: Operation,
-  cik: string,
+  cik: Credential,
   pairs: readonly (readonly [string, string])[],
   product?: Product,
 ): DeviceRequest {
-  requireCik(cik);
+  const credential = formatCredential(cik);
   const id = pairs.find(([name]) => name === 'id')?.[1];
   if (id === '') throw new TypeError('The id of a piece of content must not be empty.');
   const productPairs: readonly (readonly [string, string])[] =
@@ -87,7 +87,7 @@ export function formatContentRequest(
     source: `${SOURCES[operation] ?? operation}:${id ?? product?.model ?? ''}`,
     method: 'GET',
     path: `/provision/download${query === '' ? '' : `?${query}`}`,
-    cik,
+    ...credential,
     accepts: operation === 'listContent' ? [200, 204] : [200],
   };
 }

@@ -1,7 +1,7 @@
 import { decodeForm, decodeText } from '../form.ts';
 import { FORM_MEDIA_TYPE, type Answer, type CallOptions, type DeviceRequest } from '../http/request.ts';
 import type { Transport } from '../http/transport.ts';
-import { requireCik } from '../identity.ts';
+import { formatCredential, type Credential } from '../identity.ts';
 import { requireFormBody } from './answer-body.ts';
 import { formatAliasQuery, requireAliases } from './stack-alias.ts';
 
@@ -27,7 +27,7 @@ export interface PolledValue {
 export async function poll(
   transport: Transport,
   defaultTimeoutMs: number,
-  cik: string,
+  cik: Credential,
   alias: string,
   options: PollOptions,
 ): Promise<PolledValue | undefined> {
@@ -40,8 +40,8 @@ export async function poll(
   return { value: decodeText(pair.value), ...readModifiedAt(answer) };
 }
 
-function formatPoll(cik: string, alias: string, { waitMs, since }: PollOptions): DeviceRequest {
-  requireCik(cik);
+function formatPoll(cik: Credential, alias: string, { waitMs, since }: PollOptions): DeviceRequest {
+  const credential = formatCredential(cik);
   requireAliases([alias]);
   if (!Number.isSafeInteger(waitMs) || waitMs < 1 || waitMs > MAX_POLL_WAIT_MS) {
     throw new TypeError(`waitMs is a whole number of milliseconds from 1 to ${MAX_POLL_WAIT_MS}; found ${waitMs}.`);
@@ -54,7 +54,7 @@ function formatPoll(cik: string, alias: string, { waitMs, since }: PollOptions):
     source: `poll:${alias}`,
     method: 'GET',
     path: `/onep:v1/stack/alias?${formatAliasQuery([alias])}`,
-    cik,
+    ...credential,
     headers: {
       Accept: FORM_MEDIA_TYPE,
       'Request-Timeout': String(waitMs),

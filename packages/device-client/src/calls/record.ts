@@ -1,7 +1,7 @@
 import { encodeForm, type Value } from '../form.ts';
 import type { CallOptions, DeviceRequest } from '../http/request.ts';
 import type { Transport } from '../http/transport.ts';
-import { requireCik } from '../identity.ts';
+import { formatCredential, type Credential } from '../identity.ts';
 import { requireEmptyBody } from './answer-body.ts';
 import { parseConflicts, type RecordConflict } from './conflicts.ts';
 import { requireAliases } from './stack-alias.ts';
@@ -26,7 +26,7 @@ export interface RecordResult {
  */
 export async function record(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   values: readonly RecordedValue[],
   call?: CallOptions,
 ): Promise<RecordResult> {
@@ -41,8 +41,8 @@ export async function record(
   return { conflicts: [] };
 }
 
-function formatRecord(cik: string, values: readonly RecordedValue[]): DeviceRequest {
-  requireCik(cik);
+function formatRecord(cik: Credential, values: readonly RecordedValue[]): DeviceRequest {
+  const credential = formatCredential(cik);
   const groups = groupByAlias(values);
   const aliases = [...groups.keys()];
   requireAliases(aliases);
@@ -55,7 +55,7 @@ function formatRecord(cik: string, values: readonly RecordedValue[]): DeviceRequ
     source: `record:${aliases.join(',')}`,
     method: 'POST',
     path: '/onep:v1/stack/record',
-    cik,
+    ...credential,
     form: encodeForm(pairs),
     accepts: [200, 204, 409],
   };

@@ -1,7 +1,7 @@
 import { decodeForm, decodeText, encodeForm, encodeFormComponent, type Value } from '../form.ts';
 import { FORM_MEDIA_TYPE, type Answer, type CallOptions, type DeviceRequest } from '../http/request.ts';
 import type { Transport } from '../http/transport.ts';
-import { requireCik } from '../identity.ts';
+import { formatCredential, type Credential } from '../identity.ts';
 import { requireEmptyBody, requireFormBody } from './answer-body.ts';
 
 /** Values by alias. An empty string clears an alias (exosite 1.3). */
@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, Value>>;
 const PATH = '/onep:v1/stack/alias';
 
 /** Writes values; the platform stamps them with its time of receipt (exosite 2.1). */
-export async function write(transport: Transport, cik: string, values: Values, call?: CallOptions): Promise<void> {
+export async function write(transport: Transport, cik: Credential, values: Values, call?: CallOptions): Promise<void> {
   const request = formatWrite(cik, values);
   requireEmptyBody(transport, request, await transport.call(request, call));
 }
@@ -18,7 +18,7 @@ export async function write(transport: Transport, cik: string, values: Values, c
 /** Reads the latest values (exosite 2.2). Aliases without data are missing from the map. */
 export async function read(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   aliases: readonly string[],
   call?: CallOptions,
 ): Promise<ReadonlyMap<string, string>> {
@@ -29,7 +29,7 @@ export async function read(
 /** Writes, then reads, in one round trip (exosite 2.3). One of the two may be empty: then it is the other alone. */
 export async function writeRead(
   transport: Transport,
-  cik: string,
+  cik: Credential,
   values: Values,
   aliases: readonly string[],
   call?: CallOptions,
@@ -43,8 +43,8 @@ export async function writeRead(
   return parseValues(transport, request, aliases, await transport.call(request, call));
 }
 
-function formatWrite(cik: string, values: Values): DeviceRequest {
-  requireCik(cik);
+function formatWrite(cik: Credential, values: Values): DeviceRequest {
+  const credential = formatCredential(cik);
   const aliases = Object.keys(values);
   requireAliases(aliases);
   return {
@@ -52,27 +52,27 @@ function formatWrite(cik: string, values: Values): DeviceRequest {
     source: `write:${aliases.join(',')}`,
     method: 'POST',
     path: PATH,
-    cik,
+    ...credential,
     form: encodeForm(Object.entries(values)),
     accepts: [200, 204],
   };
 }
 
-function formatRead(cik: string, aliases: readonly string[]): DeviceRequest {
-  requireCik(cik);
+function formatRead(cik: Credential, aliases: readonly string[]): DeviceRequest {
+  const credential = formatCredential(cik);
   requireAliases(aliases);
   return {
     operation: 'read',
     source: `read:${aliases.join(',')}`,
     method: 'GET',
     path: `${PATH}?${formatAliasQuery(aliases)}`,
-    cik,
+    ...credential,
     headers: { Accept: FORM_MEDIA_TYPE },
     accepts: [200, 204],
   };
 }
 
-function formatWriteRead(cik: string, values: Values, aliases: readonly string[]): DeviceRequest {
+function formatWriteRead(cik: Credential, values: Values, aliases: readonly string[]): DeviceRequest {
   const writing = formatWrite(cik, values);
   const reading = formatRead(cik, aliases);
   return {

@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
+import type { MeteredDispatchOptions } from './pool.ts';
 import type { AnswerHead } from './request.ts';
 
 /**
@@ -33,7 +34,7 @@ export interface Exchange {
 }
 
 /** Sends one request over the pool and hands its answer to the receiver. */
-export function startExchange(pool: Pool, options: Dispatcher.DispatchOptions, receiver: AnswerReceiver): Exchange {
+export function startExchange(pool: Pool, options: MeteredDispatchOptions, receiver: AnswerReceiver): Exchange {
   let phase: Phase = 'queued';
   let settled = false;
   let body: BodyReceiver | undefined;

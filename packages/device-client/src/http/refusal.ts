@@ -9,6 +9,7 @@ const CODES: Readonly<Record<number, DeviceClientErrorCode>> = {
   401: 'DEVICE_CLIENT_UNAUTHORIZED',
   403: 'DEVICE_CLIENT_FORBIDDEN',
   404: 'DEVICE_CLIENT_NOT_FOUND',
+  407: 'DEVICE_CLIENT_PROXY',
   408: 'DEVICE_CLIENT_TIMEOUT',
   409: 'DEVICE_CLIENT_CONFLICT',
   413: 'DEVICE_CLIENT_TOO_LARGE',
@@ -24,6 +25,7 @@ const HINTS: Readonly<Partial<Record<DeviceClientErrorCode, string>>> = {
   DEVICE_CLIENT_TOO_LARGE: 'Send fewer or smaller values at once.',
   DEVICE_CLIENT_RATE_LIMITED: 'Try again later, less often.',
   DEVICE_CLIENT_SERVER: 'Try again later.',
+  DEVICE_CLIENT_PROXY: 'The proxy wants a user and a password: give them in its URL.',
   DEVICE_CLIENT_TIMEOUT: 'Try again later.',
   DEVICE_CLIENT_PROTOCOL:
     'This is not how the device API answers: check the URL, and for a proxy or portal in between.',

@@ -1,15 +1,20 @@
+import { Readable } from 'node:stream';
 import type { ResolvedOptions } from '../options.ts';
 import { watchLimits } from './call-limits.ts';
 import { startExchange, type BodyReceiver, type Exchange, type Flow, type Phase } from './exchange.ts';
 import { toRejection } from './failure.ts';
 import type { LazyPool } from './pool.ts';
-import { formatHeaders, type AnswerHead, type CallOptions, type DeviceRequest } from './request.ts';
+import { formatHeaders, type AnswerHead, type CallOptions, type DeviceRequest, type Upload } from './request.ts';
 import { startTrace } from './trace.ts';
 
 /** What all calls of one client share. */
 export interface CallEnvironment {
   readonly options: ResolvedOptions;
   readonly pool: LazyPool;
+  /** The headers of every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What stands before every path. */
+  readonly pathPrefix: string;
   /** Ends each running call; closing the client calls them all. */
   readonly running: Set<(ending: unknown) => void>;
 }
@@ -35,9 +40,9 @@ export function runCall(
   call: CallOptions,
   taker: AnswerTaker,
 ): void {
-  const { options, pool, running } = environment;
+  const { options, pool, running, pathPrefix } = environment;
   const timeoutMs = call.timeoutMs ?? options.timeoutMs;
-  const trace = startTrace(request, options.origin);
+  const trace = startTrace(request, options.origin, options.usage);
   let exchange: Exchange | undefined;
   let settled = false;
 
@@ -80,10 +85,11 @@ export function runCall(
         opened,
         {
           method: request.method,
-          path: options.pathPrefix + request.path,
-          headers: formatHeaders(request, options.userAgent),
-          body: request.form ?? null,
+          path: pathPrefix + request.path,
+          headers: formatHeaders(request, environment.headers),
+          body: request.form ?? toBody(request.upload),
           bodyTimeout: timeoutMs,
+          onConnection: trace.connection,
         },
         {
           head(head, flow) {
@@ -108,4 +114,10 @@ export function runCall(
       end(error);
     },
   );
+}
+
+/** undici takes bytes and streams. */
+function toBody(upload: Upload | undefined): Uint8Array | Readable | null {
+  if (upload === undefined) return null;
+  return upload.body instanceof Uint8Array ? upload.body : Readable.from(upload.body);
 }

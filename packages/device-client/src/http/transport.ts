@@ -1,10 +1,13 @@
-import type { DeviceClientError } from '../errors.ts';
-import { requireMs, type ResolvedOptions } from '../options.ts';
+import { DeviceClientError } from '../errors.ts';
+import type { Route } from '../connection/route.ts';
+import type { ResolvedOptions } from '../options.ts';
+import { requireMs } from '../requirements.ts';
 import { createAnswerCollector } from './answer-collector.ts';
 import { createAnswerStream, type ContentBody } from './answer-stream.ts';
 import type { BodyReceiver } from './exchange.ts';
 import { Closing, createClosedError, createNonsense, createTruncation } from './failure.ts';
 import { createLazyPool } from './pool.ts';
+import { isPacked, unpack } from './packed-answer.ts';
 import { createRefusal } from './refusal.ts';
 import type { Answer, AnswerHead, CallOptions, DeviceRequest } from './request.ts';
 import { runCall, type AnswerTaker, type CallControl, type CallEnvironment } from './running-call.ts';
@@ -32,7 +35,13 @@ export interface Transport {
 
 export function createTransport(options: ResolvedOptions): Transport {
   const { origin } = options;
-  const environment: CallEnvironment = { options, pool: createLazyPool(options), running: new Set() };
+  const environment: CallEnvironment = {
+    options,
+    pool: createLazyPool(options),
+    running: new Set(),
+    headers: formatCommonHeaders(options),
+    pathPrefix: formatPathPrefix(options),
+  };
   let closed: Promise<void> | undefined;
 
   async function run<T>(
@@ -41,8 +50,12 @@ export function createTransport(options: ResolvedOptions): Transport {
     createTaker: (resolve: (value: T) => void, reject: (error: unknown) => void) => AnswerTaker,
   ): Promise<T> {
     if (call.timeoutMs !== undefined) requireMs('timeoutMs', call.timeoutMs);
+    if (request.byCertificate === true && !options.hasCertificate) {
+      throw new TypeError('BY_CERTIFICATE needs a client that was created with a clientCertificate.');
+    }
     call.signal?.throwIfAborted();
     if (closed !== undefined) throw createClosedError({ operation: request.operation, origin }, 'notSent');
+    requireBudget(request, options);
     return new Promise((resolve, reject) => {
       runCall(environment, request, call, createTaker(resolve, reject));
     });
@@ -63,16 +76,19 @@ export function createTransport(options: ResolvedOptions): Transport {
     onAnswer: (answer: Answer) => void,
     onFailure: (error: unknown) => void,
   ): BodyReceiver {
-    const found = `a body of more than ${options.maxAnswerBytes} bytes`;
+    const tooLong = nonsense.bind(undefined, request, `a body of more than ${options.maxAnswerBytes} bytes`, head);
     return createAnswerCollector({
       head,
       maxBytes: options.maxAnswerBytes,
       onOverflow() {
-        control.end(nonsense(request, found, head));
+        control.end(tooLong());
       },
       onAnswer(answer) {
-        if (request.accepts.includes(answer.status)) onAnswer(answer);
-        else onFailure(refusal(request, head));
+        if (!request.accepts.includes(answer.status)) onFailure(refusal(request, head));
+        else if (!isPacked(answer)) onAnswer(answer);
+        else unpack(answer, options.maxAnswerBytes).then(onAnswer, () => {
+          onFailure(nonsense(request, 'a packed body that cannot be read', head));
+        });
       },
       onFailure,
     });
@@ -100,6 +116,37 @@ export function createTransport(options: ResolvedOptions): Transport {
       })),
     close: () => (closed ??= close(environment)),
   };
+}
+
+function requireBudget({ operation, source }: DeviceRequest, { origin, usage }: ResolvedOptions): void {
+  const refusal = usage?.admit({ operation, source });
+  if (refusal === undefined) return;
+  const { reason, retryAfterMs } = refusal;
+  throw new DeviceClientError(`${operation} at ${origin} was not sent: ${reason}.`, {
+    code: 'DEVICE_CLIENT_BUDGET',
+    outcome: 'notSent',
+    retryAfterMs,
+  });
+}
+
+/** The headers that every request of a client has. */
+function formatCommonHeaders({ userAgent, host, acceptGzip, route }: ResolvedOptions): Record<string, string> {
+  const authorization = isForwarded(route) ? route.proxy?.authorization : undefined;
+  return {
+    'User-Agent': userAgent,
+    ...(host === undefined ? {} : { Host: host }),
+    ...(acceptGzip ? { 'Accept-Encoding': 'gzip' } : {}),
+    ...(authorization === undefined ? {} : { 'Proxy-Authorization': authorization }),
+  };
+}
+
+/** A proxy that forwards a request is told the whole URL (RFC 9112, 3.2.2). */
+function formatPathPrefix({ origin, pathPrefix, route }: ResolvedOptions): string {
+  return isForwarded(route) ? origin + pathPrefix : pathPrefix;
+}
+
+function isForwarded({ proxy, security }: Route): boolean {
+  return proxy !== undefined && security === undefined;
 }
 
 async function close({ running, pool }: CallEnvironment): Promise<void> {

@@ -38,6 +38,11 @@ export function checkContentId(id: string): void {
   checkName('content id', id);
 }
 
+/** Throws a TypeError for a CIK that no client would take (exosite 1.2). */
+export function checkCik(cik: string): void {
+  if (!/^[\x21-\x7e]{40}$/.test(cik)) throw new TypeError('cik must have 40 printable characters without blanks');
+}
+
 /** Whether lists can show the name: not empty, no control characters, at most 256 characters. */
 export function isName(value: string): boolean {
   return value.length > 0 && value.length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(value);

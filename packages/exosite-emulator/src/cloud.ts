@@ -1,4 +1,5 @@
-import { checkContentId, checkDevice, checkProduct } from './arguments.ts';
+import { checkCik, checkContentId, checkDevice, checkProduct } from './arguments.ts';
+import { createCik } from './device/cik.ts';
 import { EmulatorError } from './error.ts';
 import { type DeviceIdentity } from './identity.ts';
 import { type Platform } from './platform.ts';
@@ -10,6 +11,7 @@ import { type Emulator } from './types.ts';
 export type Cloud = Pick<
   Emulator,
   | 'enableDevice'
+  | 'activateDevice'
   | 'disableDevice'
   | 'removeDevice'
   | 'devices'
@@ -45,6 +47,11 @@ export function createCloud(platform: Platform, checkRunning: () => void): Cloud
       checkRunning();
       checkDevice(device);
       devices.enable(device);
+    },
+    activateDevice(device, { cik = createCik() } = {}) {
+      checkCik(cik);
+      devices.setCik(requireDevice(device), cik);
+      return cik;
     },
     disableDevice(device) {
       devices.disable(requireDevice(device));

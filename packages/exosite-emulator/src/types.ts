@@ -85,6 +85,11 @@ export interface Emulator extends AsyncDisposable {
   readonly vendorToken: string;
   /** Whitelists a device and opens its activation window; an activated one loses its CIK (exosite 3.1). */
   enableDevice(device: DeviceIdentity): void;
+  /**
+   * Gives an enabled device its CIK without a call of the device, and returns it. `cik` takes over the identity of a
+   * gateway that was activated elsewhere: 40 printable characters. Throws `EMULATOR_NO_DEVICE`.
+   */
+  activateDevice(device: DeviceIdentity, options?: { readonly cik?: string }): string;
   /** Takes the CIK away; activation answers 409 until the device is enabled again (exosite 3.1). */
   disableDevice(device: DeviceIdentity): void;
   /** Forgets a device and its values; activation answers 404. */

@@ -27,6 +27,8 @@ export interface DeviceRegistry {
   add(device: DeviceIdentity, extra: string): boolean;
   /** Whitelists if need be, opens the activation window, takes an earlier CIK away. */
   enable(device: DeviceIdentity): void;
+  /** Activates with this CIK, whatever the state. */
+  setCik(device: StoredDevice, cik: string): void;
   disable(device: StoredDevice): void;
   /** Forgets the device and its values. */
   remove(device: StoredDevice): void;
@@ -79,6 +81,10 @@ export function createDeviceRegistry(
         const stored = store.find(device);
         if (stored !== undefined) store.enable(stored.id, nowSeconds());
       });
+      changed(device);
+    },
+    setCik(device, cik) {
+      store.setCik(device.id, cik);
       changed(device);
     },
     disable(device) {

@@ -21,8 +21,6 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
-  /** Instead of a body: pieces as they come. Must end when the request's signal aborts. */
-  readonly stream?: AsyncIterable<string>;
   /** Why it was refused: for the request log, not for the wire. */
   readonly note?: string;
   /** Who asked, where the route found out by itself. */

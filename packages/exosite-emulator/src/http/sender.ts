@@ -24,8 +24,7 @@ export async function deliver(delivery: Delivery): Promise<number> {
   if (fault?.kind === 'noAnswer') return 0;
   if (fault?.kind === 'delay') await pause(fault.delayMs, signal);
   if (signal.aborted || response.destroyed) return 0;
-  if (answer.stream !== undefined) await sendStream(response, answer, answer.stream);
-  else await sendBody(delivery, Buffer.from(answer.body ?? ''));
+  await sendBody(delivery, Buffer.from(answer.body ?? ''));
   return answer.status;
 }
 
@@ -89,15 +88,4 @@ async function drop({ socket }: IncomingMessage, bytes: Uint8Array): Promise<voi
 function formatHead(status: number, headers: Readonly<Record<string, string>>): Buffer {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return Buffer.from([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', ''].join('\r\n'), 'latin1');
-}
-
-/** Sends pieces as they come, until there are no more or the client has gone. */
-async function sendStream(response: ServerResponse, answer: Answer, stream: AsyncIterable<string>): Promise<void> {
-  response.writeHead(answer.status, answer.headers);
-  response.flushHeaders();
-  for await (const piece of stream) {
-    if (response.destroyed) return;
-    response.write(piece);
-  }
-  response.end();
 }

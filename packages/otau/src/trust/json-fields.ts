@@ -1,18 +1,21 @@
 import { type Finding, OtauError, type OtauErrorCode } from '../errors.ts';
 
+/** Reads one field; `expected` completes "It must be". */
+type ReadField = <T>(key: string, expected: string, accept: (value: unknown) => T | undefined) => T | undefined;
+
 /** Reads the fields of a small JSON document and collects everything that is wrong with them. */
 export interface JsonFields {
   /** Which keys there may be; others are findings. */
-  allow(keys: readonly string[]): void;
+  readonly allow: (keys: readonly string[]) => void;
   /** A field that must be there and pass `accept`. Undefined, and a finding, if it does not. */
-  required<T>(key: string, expected: string, accept: (value: unknown) => T | undefined): T | undefined;
+  readonly required: ReadField;
   /** The same for one that may be missing. */
-  optional<T>(key: string, expected: string, accept: (value: unknown) => T | undefined): T | undefined;
-  report(entry: string | undefined, message: string): void;
+  readonly optional: ReadField;
+  readonly report: (entry: string | undefined, message: string) => void;
   /** Whether something is wrong so far. */
-  failed(): boolean;
+  readonly failed: () => boolean;
   /** Throws the error that carries all findings. */
-  fail(): never;
+  readonly fail: () => never;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -30,7 +33,7 @@ export function readJsonFields(
   if (typeof parsed === 'string') report(undefined, parsed);
   const fields = typeof parsed === 'string' ? undefined : parsed;
 
-  const optional: JsonFields['optional'] = (key, expected, accept) => {
+  const optional: ReadField = (key, expected, accept) => {
     const value = fields?.[key];
     if (value === undefined) return undefined;
     const accepted = accept(value);

@@ -16,9 +16,10 @@ export function keyLine(text: string): string {
   return ((lines[0]?.startsWith('untrusted comment:') === true ? lines[1] : lines[0]) ?? '').trim();
 }
 
-/** A key's identifier as minisign prints it: 16 hexadecimal digits, the last byte first. */
+/** A key's identifier as minisign prints it: hexadecimal, the last byte first, without zeros in front. */
 export function formatKeyId(bytes: Uint8Array): string {
-  return Buffer.from(bytes).reverse().toString('hex').toUpperCase();
+  const digits = Buffer.from(bytes).reverse().toString('hex').toUpperCase();
+  return digits.replace(/^0+(?=.)/, '');
 }
 
 /** The error for a file that is not the key that it should be. */

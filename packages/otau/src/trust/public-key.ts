@@ -3,7 +3,7 @@ import { decodeLine, formatKeyId, keyInvalid, keyLine } from './minisign-text.ts
 
 /** A minisign public key (Ed25519). */
 export interface PublicKey {
-  /** Identifier as minisign prints it, 16 hexadecimal digits; it tells keys apart and proves nothing. */
+  /** Identifier as minisign prints it, at most 16 hexadecimal digits; it tells keys apart and proves nothing. */
   readonly id: string;
   /** The one-line form: `RW…`, 56 characters, as `minisign -P` takes it. */
   readonly text: string;

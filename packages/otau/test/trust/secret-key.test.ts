@@ -32,7 +32,7 @@ test('minisign signs with a key that was made here, with and without password (o
   }
 });
 
-test('reads a key that minisign itself protected with a password, at its full cost', async () => {
+test('reads a key that minisign itself protected with a password (otau 4.1)', async () => {
   const text = await readFile(new URL('../fixtures/minisign-encrypted.key', import.meta.url), 'utf8');
   const key = await parseSecretKey(text, { password: 'fixture' });
   const publicText = await readFile(new URL('../fixtures/minisign-encrypted.pub', import.meta.url), 'utf8');

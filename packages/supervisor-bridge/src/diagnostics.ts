@@ -19,6 +19,13 @@ export interface CommandMessage {
   readonly durationMs: number;
 }
 
+/** A call by XML-RPC was answered. */
+export interface CallMessage {
+  /** Such as `supervisor.getAllProcessInfo`. */
+  readonly method: string;
+  readonly durationMs: number;
+}
+
 /** A private supervisord has started or ended. */
 export interface DaemonMessage {
   readonly pid: number;
@@ -30,6 +37,7 @@ export interface DaemonMessage {
 const confWritten = channel('supervisor-bridge:conf:written');
 const confRemoved = channel('supervisor-bridge:conf:removed');
 const commandEnded = channel('supervisor-bridge:command:ended');
+const callEnded = channel('supervisor-bridge:call:ended');
 const daemonStarted = channel('supervisor-bridge:daemon:started');
 const daemonExited = channel('supervisor-bridge:daemon:exited');
 
@@ -40,6 +48,10 @@ export function publishConf(message: ConfMessage): void {
 
 export function publishCommand(message: CommandMessage): void {
   if (commandEnded.hasSubscribers) commandEnded.publish(message);
+}
+
+export function publishCall(message: CallMessage): void {
+  if (callEnded.hasSubscribers) callEnded.publish(message);
 }
 
 export function publishDaemon(event: 'started' | 'exited', message: DaemonMessage): void {

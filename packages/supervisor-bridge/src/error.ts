@@ -16,6 +16,8 @@ export type SupervisorBridgeErrorCode =
   | 'SUPERVISOR_SPAWN_FAILED'
   /** The program could not be signalled, so it may still run. */
   | 'SUPERVISOR_STOP_FAILED'
+  /** A signal was to be sent to a program that does not run. */
+  | 'SUPERVISOR_NOT_RUNNING'
   /** A program did not reach the awaited state in time. */
   | 'SUPERVISOR_STATE_TIMEOUT'
   /** supervisord refuses the conf files as they are on disk: nothing new can be added until that is put right. */
@@ -33,6 +35,12 @@ export type SupervisorBridgeErrorCode =
   /** An answer that this version does not understand. */
   | 'SUPERVISOR_UNEXPECTED';
 
+/**
+ * Why nobody answers, beside the code SUPERVISOR_DOWN: the socket is not there, it is there but nobody listens any more
+ * (a killed supervisord leaves it), or the connection broke during the call.
+ */
+export type DownReason = 'SOCKET_MISSING' | 'SOCKET_STALE' | 'CONNECTION_LOST';
+
 /** One mistake in a conf: where it stands, what is wrong and how to write it instead. */
 export interface Finding {
   /** Line in the text that was checked, counted from 1; 0 where the mistake belongs to no line. */
@@ -45,6 +53,7 @@ export interface Finding {
 export interface SupervisorBridgeErrorOptions {
   readonly cause?: unknown;
   readonly findings?: readonly Finding[];
+  readonly reason?: DownReason | undefined;
 }
 
 const RETRYABLE: ReadonlySet<SupervisorBridgeErrorCode> = new Set([
@@ -61,6 +70,8 @@ export class SupervisorBridgeError extends Error {
   readonly retryable: boolean;
   /** Every mistake found, where a conf was refused; otherwise empty. */
   readonly findings: readonly Finding[];
+  /** With SUPERVISOR_DOWN: how that showed. */
+  readonly reason: DownReason | undefined;
 
   constructor(code: SupervisorBridgeErrorCode, message: string, options: SupervisorBridgeErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -68,6 +79,7 @@ export class SupervisorBridgeError extends Error {
     this.code = code;
     this.retryable = RETRYABLE.has(code);
     this.findings = options.findings ?? [];
+    this.reason = options.reason;
   }
 }
 

@@ -1,6 +1,7 @@
 export { CONF_DEFAULTS, type ConfDocument, type ConfOptions, parseConf } from './conf/document.ts';
 export { type ConfEntry } from './conf/lines.ts';
 export {
+  type DownReason,
   type Finding,
   formatFinding,
   isSupervisorBridgeError,
@@ -28,10 +29,12 @@ export {
 export { VALIDATOR_DEFAULTS, type ValidatorOptions } from './folder/validator.ts';
 export {
   type ControlOptions,
+  type DaemonIdentity,
   PROGRAM_STATES,
   type ProgramState,
   type ProgramStatus,
   type SupervisorControl,
+  type SupervisorDriver,
   type UpdateResult,
 } from './control/control.ts';
 export { createSupervisorctl, SUPERVISORCTL_DEFAULTS, type SupervisorctlOptions } from './control/supervisorctl.ts';
@@ -44,4 +47,14 @@ export {
   type SupervisordOptions,
 } from './daemon/supervisord.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { type CommandMessage, type ConfMessage, type DaemonMessage } from './diagnostics.ts';
+export { type CallMessage, type CommandMessage, type ConfMessage, type DaemonMessage } from './diagnostics.ts';
+export {
+  createSupervisorRpc,
+  SUPERVISOR_RPC_DEFAULTS,
+  type SupervisorRpc,
+  type SupervisorRpcOptions,
+} from './rpc/supervisor-rpc.ts';
+export { type TransportOptions } from './rpc/transport.ts';
+export { type RpcParameter } from './rpc/encode.ts';
+export { type RpcValue } from './rpc/value.ts';
+export { parseEndpoint, readEndpoint } from './rpc/endpoint.ts';

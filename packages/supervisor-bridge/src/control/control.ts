@@ -1,3 +1,5 @@
+import { checkPlainValue } from '../program/value.ts';
+
 /** States of a program, as supervisord names them (supervisord 4). */
 export const PROGRAM_STATES = [
   'STOPPED',
@@ -19,7 +21,7 @@ export interface ProgramStatus {
   readonly name: string;
   readonly group: string;
   readonly state: ProgramState;
-  /** Process id; while RUNNING only. */
+  /** Process id; while RUNNING, and by XML-RPC in every state with a process. */
   readonly pid?: number;
   /** Time since the start as supervisord prints it, `0:01:38` or `2 days, 3:04:05`; while RUNNING only. */
   readonly uptime?: string;
@@ -27,6 +29,10 @@ export interface ProgramStatus {
   readonly description: string;
   /** Exit status of the last run, where the driver can tell it; supervisorctl cannot. */
   readonly exitStatus?: number;
+  /** When the process was started, in seconds since the epoch by supervisord's clock; XML-RPC alone tells it. */
+  readonly start?: number;
+  /** Path of the log file of standard output; XML-RPC alone tells it. */
+  readonly stdoutLogfile?: string;
 }
 
 /** What an update changed, by program group. */
@@ -67,6 +73,32 @@ export interface SupervisorControl {
   update(names?: readonly string[], options?: ControlOptions): Promise<UpdateResult>;
 }
 
+/** What supervisord says of itself. */
+export interface DaemonIdentity {
+  readonly pid: number;
+  /** Such as `4.2.5`. */
+  readonly version: string;
+}
+
+/**
+ * What both drivers of this package can do, beyond what most callers need. Every method rejects with
+ * SupervisorBridgeError. One suite of tests runs on both drivers.
+ */
+export interface SupervisorDriver extends SupervisorControl {
+  /** Process id of one program; undefined when it does not run. */
+  pid(name: string, options?: ControlOptions): Promise<number | undefined>;
+  /** Sends a signal such as `HUP`. Rejects with SUPERVISOR_NOT_RUNNING when there is no process. */
+  signal(name: string, signal: string, options?: ControlOptions): Promise<void>;
+  /** Rereads all conf files and says what an update would do. Changes no program. */
+  reread(options?: ControlOptions): Promise<UpdateResult>;
+  /** Adds a group of which a conf was read, and starts what has `autostart`. No error when it is there already. */
+  add(group: string, options?: ControlOptions): Promise<void>;
+  /** Forgets a group. Rejects with SUPERVISOR_STOP_FAILED while a process of it runs. No error when it is not there. */
+  remove(group: string, options?: ControlOptions): Promise<void>;
+  /** Who answers at the socket. */
+  identify(options?: ControlOptions): Promise<DaemonIdentity>;
+}
+
 /** From the worst to the best: which process speaks for its group. */
 const WORST_FIRST: readonly ProgramState[] = [
   'FATAL',
@@ -78,6 +110,33 @@ const WORST_FIRST: readonly ProgramState[] = [
   'STARTING',
   'RUNNING',
 ];
+
+/** Whether a process belongs to what `name` means: that process, or a group (`app`, `app:*`). */
+export function belongsTo(status: ProgramStatus, name: string): boolean {
+  return status.name === name || status.group === (name.endsWith(':*') ? name.slice(0, -2) : name);
+}
+
+/**
+ * Rejects what supervisorctl would read as several names, an option or a group of all: it joins and splits its
+ * arguments again (supervisord 3).
+ */
+export function assertAddress(name: string): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*(?::(?:\*|[A-Za-z0-9_.-]+))?$/.test(name) || name === 'all') {
+    throw new TypeError(`${JSON.stringify(name)} is not the name of one program: give app, group:process or group:*`);
+  }
+}
+
+/** Rejects what is no name of a group. */
+export function assertGroup(name: string): void {
+  assertAddress(name);
+  if (name.includes(':')) throw new TypeError(`${JSON.stringify(name)} is a process: give the name of its group`);
+}
+
+/** Rejects what is no signal. */
+export function assertSignal(signal: string): void {
+  const problem = checkPlainValue('signal', signal);
+  if (problem !== undefined) throw new TypeError(`${JSON.stringify(signal)} ${problem}`);
+}
 
 /** Finds a program among all processes, see {@link SupervisorControl.statusOf}. */
 export function findStatus(all: readonly ProgramStatus[], name: string): ProgramStatus | undefined {

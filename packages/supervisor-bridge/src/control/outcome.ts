@@ -1,5 +1,5 @@
 import { scrub } from '../complaint.ts';
-import { type Finding, SupervisorBridgeError, type SupervisorBridgeErrorCode } from '../error.ts';
+import { type DownReason, type Finding, SupervisorBridgeError, type SupervisorBridgeErrorCode } from '../error.ts';
 import type { UpdateResult } from './control.ts';
 
 /** What a finished supervisorctl left behind. The exit code alone says nothing certain (supervisord 3). */
@@ -15,6 +15,7 @@ interface Sign {
   readonly pattern: RegExp;
   readonly code: SupervisorBridgeErrorCode;
   readonly advice: string;
+  readonly reason?: DownReason;
 }
 
 const START_IT = 'start supervisord, then try again';
@@ -45,12 +46,19 @@ const SIGNS: readonly Sign[] = [
     pattern: /^\S+:\/\/.* no such file$|FileNotFoundError|already shut down\?/mu,
     code: 'SUPERVISOR_DOWN',
     advice: START_IT,
+    reason: 'SOCKET_MISSING',
   },
-  { pattern: /^\S+:\/\/.* refused connection$|ConnectionRefusedError/mu, code: 'SUPERVISOR_DOWN', advice: START_IT },
+  {
+    pattern: /^\S+:\/\/.* refused connection$|ConnectionRefusedError/mu,
+    code: 'SUPERVISOR_DOWN',
+    advice: `a supervisord that was killed left its socket behind: ${START_IT}`,
+    reason: 'SOCKET_STALE',
+  },
   {
     pattern: /ConnectionResetError|RemoteDisconnected|BadStatusLine|BrokenPipeError/u,
     code: 'SUPERVISOR_DOWN',
     advice: START_IT,
+    reason: 'CONNECTION_LOST',
   },
   {
     pattern: /^Error: (?:could not find config file|could not read config file|\.ini file)/mu,
@@ -81,6 +89,7 @@ export function explainFailure({ what, stdout, stderr, exitCode }: CommandOutput
     sign.code === 'SUPERVISOR_CONF_BROKEN' ? [{ line: 0, key: 'supervisord', message: said }] : [];
   return new SupervisorBridgeError(sign.code, `supervisorctl ${what} failed: ${said}. To go on, ${sign.advice}.`, {
     findings,
+    reason: sign.reason,
   });
 }
 
@@ -109,7 +118,8 @@ export function readActionLines(output: CommandOutput): void {
   if (output.stdout.trim() === '' && output.exitCode !== 0) throw explainFailure(output);
 }
 
-function explainReason(what: string, name: string, reason: string): SupervisorBridgeError {
+/** The error for what stands in `NAME: ERROR (…)`. */
+export function explainReason(what: string, name: string, reason: string): SupervisorBridgeError {
   if (reason === 'no such process' || reason === 'no such group') {
     return new SupervisorBridgeError(
       'SUPERVISOR_NO_SUCH_PROGRAM',

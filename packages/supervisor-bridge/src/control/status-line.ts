@@ -12,7 +12,8 @@ export function parseStatus(line: string): ProgramStatus | undefined {
   return { name, group: name.split(':', 1)[0] ?? name, state, description, ...runningSince(state, description) };
 }
 
-function runningSince(state: ProgramState, description: string): { pid?: number; uptime?: string } {
+/** Process id and uptime out of the description of a running program. */
+export function runningSince(state: ProgramState, description: string): { pid?: number; uptime?: string } {
   const match = state === 'RUNNING' ? /^pid (\d+), uptime (.+)$/u.exec(description) : null;
   const [, pid, uptime] = match ?? [];
   return pid === undefined || uptime === undefined ? {} : { pid: Number(pid), uptime };

@@ -1,7 +1,16 @@
 import { publishCommand } from '../diagnostics.ts';
 import { isSupervisorBridgeError, SupervisorBridgeError } from '../error.ts';
 import { createTurns } from '../turns.ts';
-import { type ControlOptions, findStatus, type ProgramStatus, type SupervisorControl } from './control.ts';
+import {
+  assertAddress,
+  assertGroup,
+  assertSignal,
+  type ControlOptions,
+  findStatus,
+  type ProgramStatus,
+  type SupervisorDriver,
+} from './control.ts';
+import { readAddLines, readPidLine, readRemoveLines, readRereadLines, readSignalLines } from './group-lines.ts';
 import { type CommandOutput, explainFailure, linesOf, readActionLines, readUpdateLines } from './outcome.ts';
 import { parseStatus } from './status-line.ts';
 
@@ -27,7 +36,7 @@ const MAX_OUTPUT_BYTES = 1024 * 1024;
  * Drives supervisord by its command line client. Answers are read line by line, as exit codes are ambiguous
  * (supervisord 3). Commands that change something run one after another (supervisord 5).
  */
-export function createSupervisorctl(options: SupervisorctlOptions): SupervisorControl {
+export function createSupervisorctl(options: SupervisorctlOptions): SupervisorDriver {
   const { confPath, command = SUPERVISORCTL_DEFAULTS.command } = options;
   const turns = createTurns();
 
@@ -72,18 +81,12 @@ export function createSupervisorctl(options: SupervisorctlOptions): SupervisorCo
     return parsed;
   };
 
-  const act = (verb: 'start' | 'stop' | 'restart', name: string, call: ControlOptions): Promise<void> => {
+  const act = async (verb: 'start' | 'stop' | 'restart', name: string, call: ControlOptions): Promise<void> => {
     assertAddress(name);
-    return turns.run(async () => {
-      try {
-        readActionLines(await run([verb, name], call));
-      } catch (error) {
-        // A program whose process has another name, or several of them, is only reached as a group (supervisord 3).
-        const again =
-          isSupervisorBridgeError(error) && error.code === 'SUPERVISOR_NO_SUCH_PROGRAM' && !name.includes(':');
-        if (!again) throw error;
-        readActionLines(await run([verb, `${name}:*`], call));
-      }
+    await turns.run(async () => {
+      await eitherWay(name, async (address) => {
+        readActionLines(await run([verb, address], call));
+      });
     }, call.signal);
   };
 
@@ -97,12 +100,48 @@ export function createSupervisorctl(options: SupervisorctlOptions): SupervisorCo
       for (const name of names) assertAddress(name);
       return turns.run(async () => readUpdateLines(await run(['update', ...names], call)), call.signal);
     },
+    async pid(name, call = {}) {
+      assertAddress(name);
+      return readPidLine(await run(['pid', name], call));
+    },
+    async signal(name, signal, call = {}) {
+      assertAddress(name);
+      assertSignal(signal);
+      return turns.run(async () => {
+        await eitherWay(name, async (address) => {
+          readSignalLines(await run(['signal', signal, address], call));
+        });
+      }, call.signal);
+    },
+    reread: async (call = {}) => turns.run(async () => readRereadLines(await run(['reread'], call)), call.signal),
+    async add(group, call = {}) {
+      assertGroup(group);
+      return turns.run(async () => {
+        readAddLines(await run(['add', group], call));
+      }, call.signal);
+    },
+    async remove(group, call = {}) {
+      assertGroup(group);
+      return turns.run(async () => {
+        readRemoveLines(await run(['remove', group], call));
+      }, call.signal);
+    },
+    async identify(call = {}) {
+      const version = await run(['version'], call);
+      if (!/^\d[\w.]*\s*$/u.test(version.stdout)) throw explainFailure(version);
+      const pid = readPidLine(await run(['pid'], call)) ?? 0;
+      return { pid, version: version.stdout.trim() };
+    },
   };
 }
 
-/** supervisorctl joins and splits its arguments again, so a name with white space would become two (supervisord 3). */
-function assertAddress(name: string): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*(?::(?:\*|[A-Za-z0-9_.-]+))?$/.test(name) || name === 'all') {
-    throw new TypeError(`${JSON.stringify(name)} is not the name of one program: give app, group:process or group:*`);
+/** A program whose process has another name, or several of them, is only reached as a group (supervisord 3). */
+async function eitherWay(name: string, act: (address: string) => Promise<void>): Promise<void> {
+  try {
+    await act(name);
+  } catch (error) {
+    const again = isSupervisorBridgeError(error) && error.code === 'SUPERVISOR_NO_SUCH_PROGRAM' && !name.includes(':');
+    if (!again) throw error;
+    await act(`${name}:*`);
   }
 }

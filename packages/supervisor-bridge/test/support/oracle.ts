@@ -8,7 +8,7 @@ export type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** Puts many questions to one Python process with supervisord's own parsers. */
 export function askOracle(
-  operation: 'parse' | 'environment' | 'split' | 'realize',
+  operation: 'parse' | 'environment' | 'split' | 'realize' | 'dumps',
   inputs: readonly string[],
 ): Answer[] {
   const child = spawnSync('/usr/bin/python3', ['-I', ORACLE], {

@@ -21,9 +21,12 @@ export interface Ending {
   readonly notes: readonly string[];
 }
 
-/** How long a gateway may take to start, and how long to deliver all that waits. */
+/** How long a gateway may take to start, to answer, and to deliver all that waits. */
 const START_LIMIT_MS = 20_000;
+const ANSWER_LIMIT_MS = 10_000;
 const DRAIN_LIMIT_MS = 60_000;
+
+const limit = (): AbortSignal => AbortSignal.timeout(ANSWER_LIMIT_MS);
 
 /** A gateway whose device has its CIK: the platform gives one out once, and no kill may fall into that. */
 export async function openScene(emulator: Emulator, path: string, number: number): Promise<Scene> {
@@ -36,7 +39,7 @@ export async function openScene(emulator: Emulator, path: string, number: number
   try {
     const url = await requireUrl(gateway);
     const body = `vendor=${device.vendor}&model=${device.model}&sn=${device.serial}`;
-    const answer = await fetch(`${url}/provision/activate`, { method: 'POST', body });
+    const answer = await fetch(`${url}/provision/activate`, { method: 'POST', body, signal: limit() });
     if (answer.status !== 200) throw new Error(`The gateway got no CIK (${answer.status}).`);
   } finally {
     await gateway.kill();
@@ -84,7 +87,10 @@ async function requireUrl(gateway: Gateway): Promise<string> {
 async function drain(url: string): Promise<void> {
   const deadline = performance.now() + DRAIN_LIMIT_MS;
   for (;;) {
-    const stats = (await (await fetch(`${url}/status`)).json()) as { messages: number; deadLetters: number }; // QueueStats
+    const stats = (await (await fetch(`${url}/status`, { signal: limit() })).json()) as {
+      messages: number;
+      deadLetters: number;
+    }; // QueueStats
     if (stats.messages === 0) return;
     if (performance.now() > deadline) throw new Error(`${stats.messages} messages still wait.`);
     await delay(20);

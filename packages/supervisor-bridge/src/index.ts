@@ -58,3 +58,6 @@ export { type TransportOptions } from './rpc/transport.ts';
 export { type RpcParameter } from './rpc/encode.ts';
 export { type RpcValue } from './rpc/value.ts';
 export { parseEndpoint, readEndpoint } from './rpc/endpoint.ts';
+export { compareLooks, type ProgramChange } from './control/poll.ts';
+export { WATCH_DEFAULTS, type WatchEvent, type WatchOptions, watchPrograms } from './control/watch.ts';
+export { type Ailment, checkHealth, type Health, HEALTH_DEFAULTS, type HealthOptions } from './control/health.ts';

@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
 import type { ProgramState, ProgramStatus } from '../../src/control/control.ts';
 import { waitForState } from '../../src/control/wait.ts';
+import { manualClock } from '../support/clock.ts';
 import { errorOf } from '../support/refusal.ts';
-
-/** A clock that moves only when someone sleeps. */
-function manualClock(): Clock & { slept: number } {
-  const clock = {
-    slept: 0,
-    now: () => clock.slept,
-    sleep: (ms: number, { signal }: { signal?: AbortSignal | undefined } = {}) => {
-      signal?.throwIfAborted();
-      clock.slept += ms;
-      return Promise.resolve();
-    },
-  };
-  return clock;
-}
 
 /** A supervisord whose program goes through these states, one per look; the last one stays. */
 function scripted(...states: (ProgramState | undefined)[]): { statusOf: () => Promise<ProgramStatus | undefined> } {

@@ -54,7 +54,8 @@ export const campaign: Campaign = {
   summary: 'hostile packages are refused by the right rule and leave nothing; ordinary ones pass',
   defaultRuns: TRIALS.length,
   shortRuns: TRIALS.length,
-  async run({ runs, seed, signal, progress }) {
+  async run(context) {
+    const { runs, seed, signal } = context;
     const random = createRandom(seed);
     const counts = { escaped: 0, lost: 0, stuck: 0 };
     const notes: string[] = [];
@@ -70,7 +71,7 @@ export const campaign: Campaign = {
         if (verdict?.harm === 'untried') continue;
         if (verdict !== undefined) counts[verdict.harm] += 1;
         done += 1;
-        if (done % 25 === 0) progress(`${done} of ${TRIALS.length} packages tried`);
+        if (done % 25 === 0) context.progress(`${done} of ${TRIALS.length} packages tried`);
       }
     } finally {
       await arena.close();

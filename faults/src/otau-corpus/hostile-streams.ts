@@ -24,7 +24,6 @@ export const HOSTILE_STREAMS: readonly HostileCase[] = [
   { title: 'gzip bomb of 512 MB', rule: 'limit-ratio', bytes: () => gzipped(bomb()) },
   { title: 'PAX header of 512 MB', rule: 'meta-size', bytes: () => gzipped(hugePax()) },
   { title: '200,000 entries', rule: 'limit-entries', bytes: () => gzipped(manyEntries(200_000)) },
-  { title: '200,000 implied directories', rule: 'limit-entries', bytes: () => gzipped(manyDirectories(200_000)) },
 ];
 
 function good(): Buffer {
@@ -78,15 +77,11 @@ function* hugePax(): Generator<Uint8Array> {
   yield* zeros(512 * MIB);
 }
 
+/** Links, because they are made last: the test is to be about the refusal, and not about 20,000 fsyncs before it. */
 function* manyEntries(count: number): Generator<Uint8Array> {
-  for (let index = 0; index < count; index++) yield t.header(`entry-${index}`);
-  yield* zeros(1024);
-}
-
-function* manyDirectories(count: number): Generator<Uint8Array> {
-  for (let index = 0; index < count; index += 40) {
-    yield t.pax({ path: `${Array.from({ length: 40 }, (_, level) => `${index + level}`).join('/')}/f` });
-    yield t.header('f');
+  const batch = 500;
+  for (let index = 0; index < count; index += batch) {
+    yield Buffer.concat(Array.from({ length: batch }, (_, step) => t.symlink(`link-${index + step}`, 'install.sh')));
   }
   yield* zeros(1024);
 }

@@ -1,22 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { type FileLayer, type OpenFile } from './files/layer.ts';
+import { systemFiles } from './files/system-files.ts';
+import { unlessMissing } from './files/tree.ts';
 
 /** Makes the entries of a directory (creations, renames, removals) durable. */
-export async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+export async function syncDirectory(path: string, files: FileLayer = systemFiles): Promise<void> {
+  await files.syncDirectory(path);
 }
 
 /** Writes all of `bytes`, however often the system takes only a part. */
-export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
+export async function writeFully(
+  file: { write(bytes: Uint8Array): Promise<number | { readonly bytesWritten: number }> },
+  bytes: Uint8Array,
+): Promise<void> {
   let offset = 0;
   while (offset < bytes.length) {
-    offset += (await file.write(bytes, offset)).bytesWritten;
+    const taken = await file.write(bytes.subarray(offset));
+    offset += typeof taken === 'number' ? taken : taken.bytesWritten;
   }
 }
 
@@ -26,33 +27,36 @@ export function temporaryName(path: string): string {
 }
 
 /** Replaces a file so that a power cut leaves the old or the new content, mode 0600. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, files: FileLayer = systemFiles): Promise<void> {
   const temporary = temporaryName(path);
   try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await writeFully(file, Buffer.from(text));
-      await file.sync(); // the content is durable before the name points at it
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await writeSynced(await files.create(temporary, 0o600), Buffer.from(text));
+    await files.rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await unlessMissing(() => files.unlink(temporary)).catch(() => undefined); // the first failure is the one to tell
     throw error;
   }
-  await syncDirectory(dirname(path)); // makes the rename durable
+  await files.syncDirectory(dirname(path)); // makes the rename durable
 }
 
 /** Replaces a symlink by rename, so that it always points at the old or the new target. */
-export async function replaceLink(path: string, target: string): Promise<void> {
+export async function replaceLink(path: string, target: string, files: FileLayer = systemFiles): Promise<void> {
   const temporary = temporaryName(path);
-  await symlink(target, temporary);
+  await files.link(temporary, target);
   try {
-    await rename(temporary, path);
+    await files.rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await unlessMissing(() => files.unlink(temporary)).catch(() => undefined);
     throw error;
   }
-  await syncDirectory(dirname(path)); // makes the rename durable
+  await files.syncDirectory(dirname(path)); // makes the rename durable
+}
+
+async function writeSynced(file: OpenFile, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFully(file, bytes);
+    await file.sync(); // the content is durable before the name points at it
+  } finally {
+    await file.close();
+  }
 }

@@ -5,9 +5,30 @@ export { ARCHIVE_LIMIT_DEFAULTS, type ArchiveLimits } from './archive/limits.ts'
 export { type ArchiveEntry, type EntryType } from './archive/entry-policy.ts';
 export { ARCHIVE_RULES, type ArchiveRule } from './archive/rules.ts';
 export { type Clock } from './clock.ts';
-export { type InstallFailed, type PackageReceived, type ScriptRun } from './diagnostics.ts';
+export { type MaintenanceWindow } from './download/window.ts';
+export { type FileLayer, type FileStatus, type OpenFile } from './files/layer.ts';
+export { systemFiles } from './files/system-files.ts';
+export { type Machine } from './journal/machine.ts';
+export {
+  type DownloadProgress,
+  type DownloadRetried,
+  type ExtractionProgress,
+  type InstallFailed,
+  type OperationProgress,
+  type PackageReceived,
+  type PackageVerified,
+  type ProbationProgress,
+  type ScriptOutput,
+  type ScriptRun,
+} from './diagnostics.ts';
 export { type Finding, isOtauError, OtauError, type OtauErrorCode, type OtauErrorDetails } from './errors.ts';
-export { EXTRACT_DEFAULTS, type ExtractOptions, extractPackage, type ExtractResult } from './extract/extract.ts';
+export {
+  EXTRACT_DEFAULTS,
+  type ExtractOptions,
+  extractPackage,
+  type ExtractProgress,
+  type ExtractResult,
+} from './extract/extract.ts';
 export { type CheckOptions, checkPackage, type CheckResult, type PackageKind } from './package/check.ts';
 export {
   formatPackageName,
@@ -41,7 +62,8 @@ export {
   type TrustPolicy,
 } from './install/contracts.ts';
 export { createInstaller } from './install/installer.ts';
-export { type InventoryEntry } from './install/inventory.ts';
+export { type AppVersion, type InventoryEntry } from './install/inventory.ts';
+export { PROBATION_DEFAULTS, type ProbationOptions } from './install/probation.ts';
 export { INSTALLER_DEFAULTS, type InstallerOptions } from './install/options.ts';
 export {
   formatInstallFailure,

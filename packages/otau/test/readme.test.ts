@@ -10,6 +10,7 @@ import {
   BUILD_DEFAULTS,
   EXTRACT_DEFAULTS,
   INSTALLER_DEFAULTS,
+  PROBATION_DEFAULTS,
   REPORT_DEFAULTS,
 } from '../src/index.ts';
 import { channels } from '../src/diagnostics.ts';
@@ -34,6 +35,7 @@ test('every default, error code and channel is documented as it is', async () =>
     BUILD_DEFAULTS,
     EXTRACT_DEFAULTS,
     INSTALLER_DEFAULTS,
+    PROBATION_DEFAULTS,
     REPORT_DEFAULTS,
   ];
   for (const [name, value] of defaults.flatMap((object): [string, unknown][] => Object.entries(object))) {

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ArchiveEntry } from '../archive/entry-policy.ts';
 import { type ArchiveLimits, resolveLimits } from '../archive/limits.ts';
@@ -7,7 +5,10 @@ import { readArchive } from '../archive/reader.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { OtauError, toOtauError } from '../errors.ts';
-import { createTreeWriter } from './tree-writer.ts';
+import { type FileLayer } from '../files/layer.ts';
+import { systemFiles } from '../files/system-files.ts';
+import { removeTree } from '../files/tree.ts';
+import { createTreeWriter, type TreeWriter } from './tree-writer.ts';
 
 /** Options of {@link extractPackage}. */
 export interface ExtractOptions {
@@ -19,7 +20,17 @@ export interface ExtractOptions {
   /** Bound on the whole extraction. Default: {@link EXTRACT_DEFAULTS}. */
   readonly timeoutMs?: number;
   readonly clock?: Clock;
+  /** Who writes. Default: this machine's file system. */
+  readonly files?: FileLayer;
+  /** Told after every entry how many there are by now, and the bytes of their files. */
+  readonly onProgress?: (progress: ExtractProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** How far an extraction is. */
+export interface ExtractProgress {
+  readonly entries: number;
+  readonly fileBytes: number;
 }
 
 /** What was extracted. */
@@ -40,18 +51,24 @@ export const EXTRACT_DEFAULTS: { readonly timeoutMs: number } = Object.freeze({ 
  */
 export async function extractPackage(options: ExtractOptions): Promise<ExtractResult> {
   const { source, destination, signal, clock = systemClock, timeoutMs = EXTRACT_DEFAULTS.timeoutMs } = options;
+  const { files = systemFiles, onProgress } = options;
   const limits = resolveLimits(options.limits);
   signal?.throwIfAborted();
   const doing = `extracting to ${destination}`;
   try {
-    const room = await limitsForDisk(dirname(destination), limits);
-    await mkdir(destination, { mode: 0o700 });
+    const room = await limitsForDisk(files, dirname(destination), limits);
+    await files.makeDirectory(destination, 0o700);
     try {
       return await withDeadline({ clock, timeoutMs, doing: 'Extracting the package', signal }, (bounded) =>
-        writeTree(typeof source === 'string' ? createReadStream(source) : source, destination, room, bounded),
+        writeTree(typeof source === 'string' ? files.read(source) : source, {
+          tree: createTreeWriter(destination, files),
+          limits: room,
+          signal: bounded,
+          onProgress,
+        }),
       );
     } catch (error) {
-      await rm(destination, { recursive: true, force: true });
+      await removeTree(files, destination);
       throw error;
     }
   } catch (error) {
@@ -61,32 +78,33 @@ export async function extractPackage(options: ExtractOptions): Promise<ExtractRe
 
 async function writeTree(
   source: AsyncIterable<Uint8Array>,
-  destination: string,
-  limits: ArchiveLimits,
-  signal: AbortSignal,
+  { tree, limits, signal, onProgress }: WriteTreeOptions,
 ): Promise<ExtractResult> {
   const entries: ArchiveEntry[] = [];
-  const tree = createTreeWriter(destination);
+  let fileBytes = 0;
   const { tarBytes } = await readArchive(source, { limits, signal }, async (entry, body) => {
     signal.throwIfAborted();
     entries.push(entry);
     await tree.write(entry, body);
+    fileBytes += entry.sizeBytes;
+    onProgress?.({ entries: entries.length, fileBytes });
   });
   await tree.finish();
   return { entries, tarBytes };
 }
 
-/** Refuses at once when the disk is down to its reserve, and lowers the limit to what it can hold (otau 2.6). */
-async function limitsForDisk(directory: string, limits: ArchiveLimits): Promise<ArchiveLimits> {
-  const room = (await freeBytes(directory)) - limits.reserveBytes;
-  if (room <= 0) throw diskFull(directory, limits.reserveBytes);
-  return { ...limits, maxUnpackedBytes: Math.min(limits.maxUnpackedBytes, room) };
+interface WriteTreeOptions {
+  readonly tree: TreeWriter;
+  readonly limits: ArchiveLimits;
+  readonly signal: AbortSignal;
+  readonly onProgress: ExtractOptions['onProgress'];
 }
 
-/** Bytes that this process may still write on the file system of a directory. */
-export async function freeBytes(directory: string): Promise<number> {
-  const { bavail, bsize } = await statfs(directory);
-  return bavail * bsize;
+/** Refuses at once when the disk is down to its reserve, and lowers the limit to what it can hold (otau 2.6). */
+async function limitsForDisk(files: FileLayer, directory: string, limits: ArchiveLimits): Promise<ArchiveLimits> {
+  const room = (await files.freeBytes(directory)) - limits.reserveBytes;
+  if (room <= 0) throw diskFull(directory, limits.reserveBytes);
+  return { ...limits, maxUnpackedBytes: Math.min(limits.maxUnpackedBytes, room) };
 }
 
 /** The error for a disk that has less than `neededBytes` left. */

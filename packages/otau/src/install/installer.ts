@@ -1,149 +1,135 @@
-import { basename } from 'node:path';
 import { channels, publish } from '../diagnostics.ts';
-import { toOtauError } from '../errors.ts';
-import { kindOf } from '../package/check.ts';
-import { type PackageName, parsePackageName } from '../package/name.ts';
-import { type Installer, type InstallRequest, type RecoveryReport } from './api.ts';
-import { type InventoryEntry, readInventory, withEntry, writeInventory } from './inventory.ts';
-import { makeLayout } from './layout.ts';
-import { acquireLock } from './lock.ts';
-import { type InstallerOptions, type ResolvedOptions, resolveOptions } from './options.ts';
-import { hostCall, preparePackage } from './prepare.ts';
-import { type InstallReport } from './report.ts';
-import { runScript, type SuccessfulRun } from './script-run.ts';
-import { linkTrees, placeTree, tidyUp } from './trees.ts';
+import { OtauError, toOtauError } from '../errors.ts';
+import { readJournal } from '../journal/journal.ts';
+import { type InstallCallOptions, type Installer, type InstallRequest, type RecoveryReport } from './api.ts';
+import { cancelPending } from './cancellation.ts';
+import { toRecoveryReport } from './ending.ts';
+import { installPackage, nameOf, rollBackApp, uninstallApp } from './operations.ts';
+import { readInventory } from './inventory.ts';
+import { type InstallerOptions, resolveOptions } from './options.ts';
+import { recoverSession } from './recovery.ts';
+import { type Session, withSession } from './session.ts';
+
+/** A call at work, or waiting for the lock. */
+interface Active {
+  readonly name: string;
+  readonly controller: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+/** Short calls wait for the lock at least this long. */
+const SHORT_WAIT_MS = 10_000;
 
 /** Creates an installer; it touches nothing before its first call. */
 export function createInstaller(options: InstallerOptions): Installer {
   const resolved = resolveOptions(options);
-  const { layout } = resolved;
-  const notYet = () => Promise.reject(new TypeError('This is being built.'));
-  function recover(call?: { readonly signal?: AbortSignal }): Promise<readonly RecoveryReport[]>;
-  function recover(call?: { readonly signal?: AbortSignal }): Promise<void>;
-  async function recover({ signal }: { readonly signal?: AbortSignal } = {}): Promise<unknown> {
+  const { layout, files } = resolved;
+  const patient = { ...resolved, lockWaitMs: Math.max(resolved.lockWaitMs, SHORT_WAIT_MS) };
+  const active = new Set<Active>();
+
+  /** Runs a call as the only installer, in a state directory that is in order, and so that it can be cancelled. */
+  async function run<T>(
+    {
+      name,
+      doing,
+      signal,
+    }: { readonly name: string; readonly doing: string; readonly signal: AbortSignal | undefined },
+    work: (session: Session, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController();
+    const either = signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]);
+    const running = withSession(resolved, either, async (session) => {
+      await recoverSession(session, either);
+      try {
+        return await work(session, either);
+      } finally {
+        // What cannot be tidied now is tidied by the next call; it must not hide how this one ended.
+        await session.tidy().catch(() => undefined);
+      }
+    });
+    const mine = { name, controller, ended: running.catch(() => undefined) };
+    active.add(mine);
     try {
-      await locked(resolved, signal, () => Promise.resolve());
-      return [];
+      return await running;
     } catch (error) {
-      throw toOtauError(error, `tidying ${options.stateDir}`, signal);
+      throw toOtauError(error, doing, either);
+    } finally {
+      active.delete(mine);
     }
   }
+
+  async function install(request: InstallRequest, { signal }: InstallCallOptions = {}) {
+    if (!('path' in request) && options.source === undefined) {
+      throw new TypeError('This installer has no source: give the path of a local package.');
+    }
+    try {
+      const named = nameOf(request, resolved);
+      const doing = `installing ${named.fileName}`;
+      return await run({ name: named.name, doing, signal }, (session, either) =>
+        installPackage(session, request, named, either),
+      );
+    } catch (error) {
+      const fileName = 'path' in request ? request.path : request.fileName;
+      const known = toOtauError(error, `installing ${fileName}`, signal);
+      publish(channels.failed, () => ({ fileName, error: known }));
+      throw known;
+    }
+  }
+
+  function recover(call?: InstallCallOptions): Promise<readonly RecoveryReport[]>;
+  function recover(call?: InstallCallOptions): Promise<void>;
+  function recover({ signal }: InstallCallOptions = {}): Promise<unknown> {
+    return run({ name: '', doing: `recovering ${options.stateDir}`, signal }, (session) =>
+      Promise.resolve(session.reports.map(toRecoveryReport)),
+    );
+  }
+
   return {
-    async install(request, { signal } = {}) {
-      if (!('path' in request) && options.source === undefined) {
-        throw new TypeError('This installer has no source: give the path of a local package.');
+    install,
+    async installAll(requests, call = {}) {
+      const results = [];
+      for (const request of requests) {
+        call.signal?.throwIfAborted();
+        try {
+          results.push({ request, report: await install(request, call) });
+        } catch (error) {
+          call.signal?.throwIfAborted();
+          results.push({ request, error });
+        }
       }
-      const fileName = 'path' in request ? basename(request.path) : request.fileName;
-      try {
-        const named = parsePackageName(fileName, resolved);
-        return await locked(resolved, signal, (inventory) =>
-          installLocked(request, named, inventory, resolved, signal),
-        );
-      } catch (error) {
-        const known = toOtauError(error, `installing ${fileName}`, signal);
-        publish(channels.failed, () => ({ fileName, error: known }));
-        throw known;
-      }
+      return results;
     },
+    rollback: (name, { signal } = {}) =>
+      run({ name, doing: `rolling back ${name}`, signal }, (session, either) => rollBackApp(session, name, either)),
+    uninstall: (name, { signal } = {}) =>
+      run({ name, doing: `removing ${name}`, signal }, (session, either) => uninstallApp(session, name, either)),
     recover,
-    installAll: notYet,
-    rollback: notYet,
-    uninstall: notYet,
-    acknowledge: notYet,
-    cancel: notYet,
-    pending: () => Promise.resolve(undefined),
+    async acknowledge(ids) {
+      await withSession(patient, undefined, (session) => session.forgetReports(ids)).catch((error: unknown) => {
+        throw toOtauError(error, 'acknowledging reports');
+      });
+    },
+    async cancel(name) {
+      const meant = [...active].filter((call) => name === undefined || call.name === name);
+      for (const { controller } of meant) {
+        controller.abort(new OtauError('OTAU_CANCELLED', 'It was cancelled, and all is as it was before.'));
+      }
+      await Promise.all(meant.map(({ ended }) => ended));
+      const dropped = await withSession(patient, undefined, (session) => cancelPending(session, name));
+      return meant.length > 0 || dropped;
+    },
+    async pending() {
+      const found = await readJournal(files, layout.journal);
+      if (found === 'damaged' || found.operation === undefined) return undefined;
+      const { id, action, state, name, version, fileName, startedAt, attempts } = found.operation;
+      return { id, action, state, name, version, fileName, startedAt, attempts };
+    },
     async inventory() {
       try {
-        return await readInventory(layout.inventory);
+        return (await readInventory(layout.inventory, files)).apps;
       } catch (error) {
         throw toOtauError(error, 'reading the inventory');
       }
     },
   };
-}
-
-/** Runs `work` as the only installer, in a state directory that is in order before and after. */
-async function locked<T>(
-  options: ResolvedOptions,
-  signal: AbortSignal | undefined,
-  work: (inventory: readonly InventoryEntry[]) => Promise<T>,
-): Promise<T> {
-  const { layout, stateDir, clock, lockWaitMs } = options;
-  signal?.throwIfAborted();
-  await makeLayout(layout);
-  const lock = await acquireLock(stateDir, { clock, waitMs: lockWaitMs, signal });
-  try {
-    const inventory = await readInventory(layout.inventory);
-    await tidyUp(layout, inventory);
-    try {
-      return await work(inventory);
-    } finally {
-      // What cannot be tidied now is tidied by the next call; it must not hide how the installation ended.
-      await readInventory(layout.inventory)
-        .then((rows) => tidyUp(layout, rows))
-        .catch(() => undefined);
-    }
-  } finally {
-    await lock.release();
-  }
-}
-
-async function installLocked(
-  request: InstallRequest,
-  named: PackageName,
-  inventory: readonly InventoryEntry[],
-  options: ResolvedOptions,
-  signal: AbortSignal | undefined,
-): Promise<InstallReport> {
-  const { layout, clock } = options;
-  const prepared = await preparePackage(request, named, options, signal);
-  const { sha256, supervisorConf } = prepared;
-  let committed = false;
-  const tree = await placeTree(layout, prepared.staged, named.name, sha256);
-  try {
-    const result = await runScript(tree.path, named, prepared, options, signal);
-    const { outcome, exitCode } = result;
-    await applyConf(named, supervisorConf, result, options, signal);
-    const row = rowOf(inventory, { ...named, sha256, kind: kindOf(prepared), exitCode, installedAt: clock.now() });
-    // The commit: from here on the new version is the installed one; links and clean-up only follow it.
-    await writeInventory(layout.inventory, withEntry(inventory, row));
-    committed = true;
-    await linkTrees(layout, row);
-    const { name, version, kind } = row;
-    const { output, durationMs } = result;
-    const report: InstallReport = { name, version, sha256, kind, exitCode, output, durationMs, outcome };
-    publish(channels.installed, () => report);
-    return report;
-  } catch (error) {
-    // The row is the commit: after it, only a link is missing, and that is mended with the next call.
-    if (!committed) await tree.undo();
-    throw error;
-  }
-}
-
-async function applyConf(
-  { name, fileName }: PackageName,
-  supervisorConf: string | undefined,
-  { exitCode, output }: SuccessfulRun,
-  { host }: ResolvedOptions,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (supervisorConf === undefined) return;
-  await hostCall(
-    'OTAU_APPLY_FAILED',
-    `${fileName} was installed, but its program could not be started`,
-    signal,
-    () => host.apply(name, supervisorConf, signal === undefined ? {} : { signal }),
-    { exitCode, output },
-  );
-}
-
-function rowOf(inventory: readonly InventoryEntry[], fresh: Omit<InventoryEntry, 'previous'>): InventoryEntry {
-  const { name, version, sha256, kind, installedAt, exitCode } = fresh;
-  const row = { name, version, sha256, kind, installedAt, exitCode };
-  const former = inventory.find((entry) => entry.name === name);
-  if (former === undefined) return row;
-  // Installing the same package again must not make it its own predecessor.
-  const previous = former.sha256 === sha256 ? former.previous : { version: former.version, sha256: former.sha256 };
-  return previous === undefined ? row : { ...row, previous };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { realpath } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { untilAborted, withDeadline } from '../deadline.ts';
 import { type Clock } from '../clock.ts';
+import { systemFiles } from '../files/system-files.ts';
 import { errnoOf, isOtauError, OtauError } from '../errors.ts';
 
 /** The right to install; give it back with `release`. */
@@ -16,6 +16,8 @@ export interface LockOptions {
   readonly clock: Clock;
   /** How long to wait for another installer. 0: not at all. */
   readonly waitMs: number;
+  /** The state directory with all links resolved: the same for all who mean it. */
+  readonly resolve?: (path: string) => Promise<string>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -24,7 +26,7 @@ export interface LockOptions {
  * frees it with the process, so it cannot outlive its owner. Who waits is connected to it and hears when it closes.
  */
 export async function acquireLock(stateDir: string, options: LockOptions): Promise<Lock> {
-  const name = lockName(await realpath(stateDir));
+  const name = lockName(await (options.resolve ?? systemFiles.resolve)(stateDir));
   const first = await tryLock(name);
   if (first !== undefined) return first;
   if (options.waitMs === 0) throw busy(stateDir);

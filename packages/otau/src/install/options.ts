@@ -1,8 +1,13 @@
 import { type ArchiveLimits, resolveLimits } from '../archive/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { type MaintenanceWindow, verifyWindow } from '../download/window.ts';
+import { type FileLayer } from '../files/layer.ts';
+import { systemFiles } from '../files/system-files.ts';
+import { type Machine, systemMachine } from '../journal/machine.ts';
 import { DEFAULT_PATH } from '../process/command.ts';
 import { type ContentSource, type ProcessHost, type TrustPolicy } from './contracts.ts';
 import { createLayout, type StateLayout } from './layout.ts';
+import { type ProbationOptions } from './probation.ts';
 import { createScripts, type Scripts } from './scripts.ts';
 
 /** Options of `createInstaller`. */
@@ -29,52 +34,71 @@ export interface InstallerOptions {
   /** How long to wait for another installer in the same state directory. */
   readonly lockWaitMs?: number;
   readonly maxOutputBytes?: number;
+  /**
+   * Watches every program for this long after it was installed, and goes back to the version before if it does not do
+   * well (otau 3.6). A manifest's `health` is honoured in any case, and has the last word. Default: no probation.
+   */
+  readonly probation?: ProbationOptions;
+  /** Bound on the speed of downloads. Default: none. */
+  readonly maxBytesPerSecond?: number;
+  /** Sum of the waits between the tries of one download (otau 3.9). 0: one try. */
+  readonly retryBudgetMs?: number;
+  /** After how many bytes a download is made durable: what a power cut can cost. */
+  readonly syncEveryBytes?: number;
+  /** When what was fetched may be installed (otau 3.9). Local files may at any time. Default: always. */
+  readonly maintenanceWindow?: MaintenanceWindow;
   readonly clock?: Clock;
+  /** Every operation on files. Default: this machine's file system. */
+  readonly files?: FileLayer;
+  /** Tells one boot from the next. Default: this machine. */
+  readonly machine?: Machine;
+  /** From 0 (inclusive) to 1 (exclusive), for the waits between tries. Default: `Math.random`. */
+  readonly random?: () => number;
 }
 
 /** Defaults of {@link InstallerOptions}. */
 export const INSTALLER_DEFAULTS: Readonly<
-  Record<'scriptTimeoutMs' | 'downloadTimeoutMs' | 'archiveTimeoutMs' | 'lockWaitMs' | 'maxOutputBytes', number>
+  Record<
+    | 'scriptTimeoutMs'
+    | 'downloadTimeoutMs'
+    | 'archiveTimeoutMs'
+    | 'lockWaitMs'
+    | 'maxOutputBytes'
+    | 'retryBudgetMs'
+    | 'syncEveryBytes',
+    number
+  >
 > = Object.freeze({
   scriptTimeoutMs: 600_000,
   downloadTimeoutMs: 3_600_000,
   archiveTimeoutMs: 600_000,
   lockWaitMs: 0,
   maxOutputBytes: 64 * 1024,
+  retryBudgetMs: 300_000,
+  syncEveryBytes: 1024 * 1024,
 });
 
+type Optional = 'source' | 'trust' | 'probation' | 'maxBytesPerSecond' | 'maintenanceWindow';
+
 /** {@link InstallerOptions} with everything filled in. */
-export interface ResolvedOptions {
-  readonly layout: StateLayout;
-  readonly stateDir: string;
-  readonly host: ProcessHost;
-  readonly source: ContentSource | undefined;
-  readonly scripts: Scripts;
-  readonly env: Readonly<Record<string, string>>;
-  readonly limits: ArchiveLimits;
-  readonly allowReserved: readonly string[];
-  readonly redact: (output: string) => string;
-  readonly scriptTimeoutMs: number;
-  readonly downloadTimeoutMs: number;
-  readonly archiveTimeoutMs: number;
-  readonly lockWaitMs: number;
-  readonly maxOutputBytes: number;
-  readonly clock: Clock;
-}
+export type ResolvedOptions = Required<Omit<InstallerOptions, Optional | 'limits'>> &
+  Pick<InstallerOptions, Optional> & { readonly layout: StateLayout; readonly limits: ArchiveLimits };
 
 /** Fills in the defaults; wrong values are TypeErrors. */
 export function resolveOptions(options: InstallerOptions): ResolvedOptions {
   if (options.stateDir === '') throw new TypeError('stateDir must be the path of a directory.');
-  const { source, redact = (output: string) => output, env = { PATH: DEFAULT_PATH } } = options;
+  if (options.maintenanceWindow !== undefined) verifyWindow(options.maintenanceWindow);
   return {
     ...INSTALLER_DEFAULTS,
     scripts: createScripts(),
     allowReserved: [],
     clock: systemClock,
+    files: systemFiles,
+    machine: systemMachine,
+    random: Math.random,
+    redact: (output) => output,
+    env: { PATH: DEFAULT_PATH },
     ...options,
-    source,
-    redact,
-    env,
     layout: createLayout(options.stateDir),
     limits: resolveLimits(options.limits),
   };

@@ -17,6 +17,10 @@ export interface InstallReport {
   readonly output: string;
   readonly durationMs: number;
   readonly outcome: InstallOutcome;
+  /** Identifies the operation; the request's own id, if it had one. */
+  readonly id?: string;
+  /** `passed`: watched and well. `pending`: to be watched after the reboot that it asks for (otau 3.6). */
+  readonly probation?: 'passed' | 'pending';
 }
 
 /** Bytes of a report for `fetch_status` unless the caller says otherwise: what a platform value is sure to take. */

@@ -6,14 +6,18 @@ import { type CommandEnd, runCommand } from '../process/command.ts';
 
 /** An installer to run. */
 export interface ScriptRequest {
-  readonly kind: 'install.sh' | 'setup.py';
-  /** First line of `install.sh`. */
+  readonly kind: 'install.sh' | 'setup.py' | 'uninstall.sh';
+  /** Path of the script below `cwd`, if it is not `kind` itself. */
+  readonly file?: string;
+  /** First line of the script, if it is none of Python. */
   readonly shebang: string;
   /** The extracted tree; the script's current directory (gwe 90). */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
+  /** Gets the output as it comes. */
+  readonly onOutput?: (chunk: Uint8Array) => void;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,14 +40,16 @@ export function createScripts(): Scripts {
   return {
     async run(request) {
       const { kind, cwd, env, timeoutMs, maxOutputBytes, clock, signal } = request;
-      if (kind === 'install.sh') await verifyInterpreter(request.shebang);
+      const isPython = kind === 'setup.py' && request.file === undefined;
+      if (!isPython) await verifyInterpreter(kind, request.shebang);
       const output = createBoundedOutput(maxOutputBytes);
       const startedAt = clock.now();
-      const command = kind === 'install.sh' ? ['./install.sh'] : ['python3', 'setup.py', 'install'];
+      const command = isPython ? ['python3', 'setup.py', 'install'] : [`./${request.file ?? kind}`];
       const [file = '', ...args] = command;
       try {
         const onOutput = (chunk: Uint8Array) => {
           output.push(chunk);
+          request.onOutput?.(chunk);
         };
         const end = await runCommand({ file, args, cwd, env, timeoutMs, clock, onOutput, signal });
         return { ...end, output: output.text(), durationMs: Math.max(0, clock.now() - startedAt) };
@@ -56,14 +62,14 @@ export function createScripts(): Scripts {
   };
 }
 
-async function verifyInterpreter(shebang: string): Promise<void> {
+async function verifyInterpreter(kind: ScriptRequest['kind'], shebang: string): Promise<void> {
   const interpreter = /^#! *(\S+)/.exec(shebang)?.[1] ?? '';
   try {
     await access(interpreter, constants.X_OK);
   } catch (error) {
     throw new OtauError(
       'OTAU_SCRIPT_NOT_STARTED',
-      `install.sh asks for "${interpreter}", which this gateway does not have. Install it, or change the first line.`,
+      `${kind} asks for "${interpreter}", which this gateway does not have. Install it, or change the first line.`,
       { cause: error },
     );
   }

@@ -1,117 +1,141 @@
-import { chmod, lstat, mkdir, readdir, readlink, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { replaceLink, syncDirectory } from '../durable.ts';
-import { errnoOf } from '../errors.ts';
+import { dirname, join } from 'node:path';
+import { dropParts, isPart } from '../download/part.ts';
+import { replaceLink } from '../durable.ts';
+import { type FileLayer } from '../files/layer.ts';
+import { systemFiles } from '../files/system-files.ts';
+import { ensureDirectory, exists, removeTree, targetOf, unlessMissing } from '../files/tree.ts';
 import { type InventoryEntry } from './inventory.ts';
 import { type StateLayout } from './layout.ts';
 
-/** A tree in its place that nothing points to yet. */
-export interface PlacedTree {
-  readonly path: string;
-  /** Takes it away again; a tree of the same package that stood there before comes back. */
-  undo(): Promise<void>;
-}
-
 const DIGEST = /^[0-9a-f]{64}$/;
 const REPLACED = /^replaced\.([A-Za-z0-9_-]+)\.([0-9a-f]{64})$/;
+const TEMPORARY = /^\.(journal|inventory)\.json(\.damaged)?\.[0-9a-f]{12}\.tmp$/;
 
-/** Moves a staged tree to `apps/NAME/SHA256` (otau 3.1). A tree that stands there is kept in staging meanwhile. */
-export async function placeTree(
-  layout: StateLayout,
-  staged: string,
-  name: string,
-  sha256: string,
-): Promise<PlacedTree> {
+/** A tree of a package and where it is to stand. */
+export interface Placement {
+  readonly layout: StateLayout;
+  readonly files: FileLayer;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** Moves the staged tree to `apps/NAME/SHA256` (otau 3.1). A tree that stands there is kept in staging meanwhile. */
+export async function placeTree({ layout, files, name, sha256 }: Placement): Promise<string> {
   const path = layout.tree(name, sha256);
-  const aside = join(layout.staging, `replaced.${name}.${sha256}`);
-  await mkdir(layout.app(name), { recursive: true, mode: 0o755 });
-  await chmod(staged, 0o755); // staging was private; a program may run from here as another user
-  const replaced = await renameIfThere(path, aside);
-  await rename(staged, path);
-  await syncDirectory(layout.app(name)); // the tree's new name is durable before its script runs
-  await syncDirectory(layout.apps);
-  await syncDirectory(layout.staging);
-  return {
-    path,
-    async undo() {
-      await rm(path, { recursive: true, force: true });
-      if (replaced) await rename(aside, path);
-      else await removeIfEmpty(layout.app(name));
-      await syncDirectory(layout.apps);
-    },
-  };
+  await ensureDirectory(files, layout.app(name), 0o755);
+  await files.chmod(layout.staged, 0o755); // staging was private; a program may run from here as another user
+  if (await exists(files, path)) await files.rename(path, layout.replaced(name, sha256));
+  // What is set aside is durable there before the place is taken, so that it can be found again.
+  await files.syncDirectory(layout.staging);
+  await files.rename(layout.staged, path);
+  await files.syncDirectory(layout.app(name)); // the tree's new name is durable before its script runs
+  await files.syncDirectory(layout.staging);
+  return path;
+}
+
+/** Takes a placed tree away again; one of the same package that stood there before comes back. Can be repeated. */
+export async function undoPlace({ layout, files, name, sha256 }: Placement): Promise<void> {
+  const path = layout.tree(name, sha256);
+  const aside = layout.replaced(name, sha256);
+  const wasReplaced = await exists(files, aside);
+  if (wasReplaced || !(await isLinked(files, layout.app(name), sha256))) await removeTree(files, path);
+  if (wasReplaced) await files.rename(aside, path);
+  if (await exists(files, layout.app(name))) await files.syncDirectory(layout.app(name));
+  if (!wasReplaced) await removeIfEmpty(files, layout.app(name));
+  await files.syncDirectory(layout.staging);
 }
 
 /** Makes `current` and `previous` of an app say what its row in the inventory says. */
-export async function linkTrees(layout: StateLayout, { name, sha256, previous }: InventoryEntry): Promise<void> {
-  await pointTo(join(layout.app(name), 'current'), sha256);
-  if (previous !== undefined) await pointTo(join(layout.app(name), 'previous'), previous.sha256);
+export async function linkTrees(
+  layout: StateLayout,
+  { name, sha256, previous }: Pick<InventoryEntry, 'name' | 'sha256' | 'previous'>,
+  files: FileLayer = systemFiles,
+): Promise<void> {
+  await pointTo(files, join(layout.app(name), 'current'), sha256);
+  const link = join(layout.app(name), 'previous');
+  if (previous !== undefined) await pointTo(files, link, previous.sha256);
+  else await removeLink(files, link);
+}
+
+/** Removes both links of an app: nothing of it is in use any more. */
+export async function unlinkTrees(layout: StateLayout, name: string, files: FileLayer): Promise<void> {
+  await removeLink(files, join(layout.app(name), 'current'));
+  await removeLink(files, join(layout.app(name), 'previous'));
 }
 
 /**
- * Brings the state directory in order after whatever ended the last run: the inventory is the truth, links follow it,
- * and what neither it nor a link knows (staging, half downloads, trees of failed installs) goes.
+ * Brings the state directory in order when no operation is at work: the inventory is the truth, links follow it, and
+ * what neither it nor a link knows (staging, trees and tarballs of what failed) goes. The newest unfinished downloads
+ * stay.
  */
-export async function tidyUp(layout: StateLayout, inventory: readonly InventoryEntry[]): Promise<void> {
-  for (const entry of await readdir(layout.staging)) {
+export async function tidyUp(
+  layout: StateLayout,
+  inventory: readonly InventoryEntry[],
+  files: FileLayer = systemFiles,
+): Promise<void> {
+  for (const entry of await files.list(layout.staging)) {
     const [, name, sha256] = REPLACED.exec(entry) ?? [];
     const staged = join(layout.staging, entry);
-    if (name === undefined || sha256 === undefined || (await exists(layout.tree(name, sha256)))) {
-      await rm(staged, { recursive: true, force: true });
+    if (name === undefined || sha256 === undefined || (await exists(files, layout.tree(name, sha256)))) {
+      await removeTree(files, staged);
     } else {
-      await rename(staged, layout.tree(name, sha256)); // the power went while it was being replaced
+      await files.rename(staged, layout.tree(name, sha256)); // the power went while it was being replaced
+      await files.syncDirectory(layout.app(name));
     }
   }
   const kept = new Set(inventory.flatMap(({ sha256, previous }) => [sha256, previous?.sha256]));
-  for (const app of await readdir(layout.apps)) {
+  for (const app of await files.list(layout.apps)) {
     const row = inventory.find(({ name }) => name === app);
-    if (row !== undefined && (await exists(layout.tree(app, row.sha256)))) await linkTrees(layout, row);
-    await tidyApp(layout.app(app), kept);
+    if (row !== undefined && (await exists(files, layout.tree(app, row.sha256)))) await linkTrees(layout, row, files);
+    await tidyApp(files, layout.app(app), kept);
   }
-  for (const file of await readdir(layout.packages)) {
-    if (!kept.has(file.replace(/\.tar\.gz$/, ''))) await rm(join(layout.packages, file), { force: true });
+  for (const file of await files.list(layout.packages)) {
+    if (!isPart(file) && !kept.has(file.replace(/\.tar\.gz$/, '')))
+      await removeTree(files, join(layout.packages, file));
+  }
+  await dropParts(files, layout.packages);
+  for (const file of await files.list(dirname(layout.journal))) {
+    if (TEMPORARY.test(file)) await removeTree(files, join(dirname(layout.journal), file));
   }
 }
 
 /** Removes trees that no link of the app points to; their digests stay in `kept` for the tarballs. */
-async function tidyApp(directory: string, kept: Set<string | undefined>): Promise<void> {
-  const linked = new Set([await target(join(directory, 'current')), await target(join(directory, 'previous'))]);
-  for (const entry of await readdir(directory)) {
+async function tidyApp(files: FileLayer, directory: string, kept: Set<string | undefined>): Promise<void> {
+  const links = [join(directory, 'current'), join(directory, 'previous')];
+  const linked = new Set(await Promise.all(links.map((link) => targetOf(files, link))));
+  for (const entry of await files.list(directory)) {
     if (linked.has(entry)) kept.add(entry);
-    else if (DIGEST.test(entry) || entry.endsWith('.tmp')) await rm(join(directory, entry), { recursive: true });
+    else if (DIGEST.test(entry) || entry.endsWith('.tmp')) await removeTree(files, join(directory, entry));
   }
-  await removeIfEmpty(directory);
+  await removeIfEmpty(files, directory);
 }
 
-async function pointTo(link: string, sha256: string): Promise<void> {
-  if ((await target(link)) !== sha256) await replaceLink(link, sha256);
+async function isLinked(files: FileLayer, directory: string, sha256: string): Promise<boolean> {
+  const links = [join(directory, 'current'), join(directory, 'previous')];
+  return (await Promise.all(links.map((link) => targetOf(files, link)))).includes(sha256);
 }
 
-async function target(link: string): Promise<string | undefined> {
-  try {
-    return await readlink(link);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'EINVAL') return undefined;
-    throw error;
-  }
+async function pointTo(files: FileLayer, link: string, sha256: string): Promise<void> {
+  if ((await targetOf(files, link)) !== sha256) await replaceLink(link, sha256, files);
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
+async function removeLink(files: FileLayer, link: string): Promise<void> {
+  if ((await targetOf(files, link)) === undefined) return;
+  await files.unlink(link);
+  await files.syncDirectory(dirname(link)); // makes the removal durable
 }
 
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  if (!(await exists(from))) return false;
-  await rename(from, to);
-  return true;
+async function removeIfEmpty(files: FileLayer, directory: string): Promise<void> {
+  const names = await unlessMissing(() => files.list(directory));
+  if (names?.length !== 0) return;
+  await files.removeDirectory(directory);
+  await files.syncDirectory(dirname(directory));
 }
 
-async function removeIfEmpty(directory: string): Promise<void> {
-  if ((await readdir(directory)).length === 0) await rm(directory, { recursive: true, force: true });
+/** Brings a tree back that power was lost over while another one of the same package took its place. */
+export async function restoreTree({ layout, files, name, sha256 }: Placement): Promise<void> {
+  const aside = layout.replaced(name, sha256);
+  if (!(await exists(files, aside)) || (await exists(files, layout.tree(name, sha256)))) return;
+  await files.rename(aside, layout.tree(name, sha256));
+  await files.syncDirectory(layout.app(name));
 }

@@ -21,10 +21,12 @@ const row = (name: string, version = '1'): InventoryEntry => ({
 
 test('what is written is read back (otau 3.1)', async () => {
   const path = join(await freshFolder(), 'inventory.json');
-  expect(await readInventory(path)).toEqual([]);
+  expect(await readInventory(path)).toEqual({ apps: [], quarantine: [] });
   const rows = [row('a'), { ...row('b'), previous: { version: '0', sha256: '1'.repeat(64) } }];
-  await writeInventory(path, rows);
-  expect(await readInventory(path)).toEqual(rows);
+  const reason = 'It was EXITED.';
+  const quarantine = [{ sha256: '2'.repeat(64), name: 'a', version: '2', reason, at: 3 }];
+  await writeInventory(path, { apps: rows, quarantine });
+  expect(await readInventory(path)).toEqual({ apps: rows, quarantine });
 });
 
 test('an app has one row, and rows are sorted by name', () => {

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveLimits } from '../../src/archive/limits.ts';
-import { receivePackage, downloadError } from '../../src/install/receive.ts';
+import { receivePackage } from '../../src/install/receive.ts';
 import { freshFolder } from '../fixtures/folder.ts';
 import { inChunks } from '../fixtures/tar-builder.ts';
 import { matching } from '../fixtures/text.ts';
@@ -48,13 +48,6 @@ test('a source that breaks off is a failed download, and nothing remains', async
     message: matching(/connection reset/),
   });
   expect(await readdir(folder)).toEqual([]);
-});
-
-test('whether it is worth another try is what the source says (otau 3.9)', () => {
-  const error = (retryable: boolean) => Object.assign(new Error('x'), { retryable });
-  expect(downloadError(error(false), 'a', undefined)).toMatchObject({ retryable: false });
-  expect(downloadError(error(true), 'a', undefined)).toMatchObject({ retryable: true });
-  expect(downloadError(new Error('x'), 'a', undefined)).toMatchObject({ retryable: true });
 });
 
 test('a body that is refused by its announcement is closed, not left open', async () => {

@@ -5,15 +5,7 @@ import { type ScriptRequest, type ScriptResult } from '../../src/install/scripts
 import { fakeHost } from '../fixtures/app.ts';
 import { matching } from '../fixtures/text.ts';
 
-const named = { name: 'a', version: '1', fileName: 'a.v1.tar.gz' };
-const prepared = {
-  sha256: '0'.repeat(64),
-  staged: '/s',
-  root: 'top',
-  installer: 'install.sh',
-  shebang: '#!/bin/sh',
-  supervisorConf: undefined,
-} as const;
+const script = { kind: 'install.sh', cwd: '/tree/top', name: 'a', version: '1', fileName: 'a.v1.tar.gz' } as const;
 
 async function run(result: Partial<ScriptResult>) {
   const requests: ScriptRequest[] = [];
@@ -25,7 +17,7 @@ async function run(result: Partial<ScriptResult>) {
     },
   };
   const options = resolveOptions({ stateDir: '/state', host: fakeHost(), scripts, env: { A: 'b' } });
-  return { requests, running: await Promise.allSettled([runScript('/tree', named, prepared, options, undefined)]) };
+  return { requests, running: await Promise.allSettled([runScript(script, options, undefined)]) };
 }
 
 test('runs below the unwrapped directory, with the name and version in the environment (otau 1.2)', async () => {

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLayout, makeLayout } from '../../src/install/layout.ts';
-import { linkTrees, placeTree, tidyUp } from '../../src/install/trees.ts';
+import { systemFiles as files } from '../../src/files/system-files.ts';
+import { linkTrees, placeTree, tidyUp, undoPlace } from '../../src/install/trees.ts';
 import { freshFolder, snapshot } from '../fixtures/folder.ts';
 
 const OLD = 'a'.repeat(64);
@@ -15,14 +16,15 @@ async function setUp() {
   const staged = join(layout.staging, 'tree');
   await mkdir(staged, { mode: 0o700 });
   await writeFile(join(staged, 'f'), 'new');
-  return { stateDir, layout, staged };
+  return { stateDir, layout };
 }
 
 test('places a tree under its digest, and takes it away again (otau 3.1)', async () => {
-  const { stateDir, layout, staged } = await setUp();
-  const placed = await placeTree(layout, staged, 'app', NEW);
+  const { stateDir, layout } = await setUp();
+  const placement = { layout, files, name: 'app', sha256: NEW };
+  await placeTree(placement);
   expect((await snapshot(stateDir))[`apps/app/${NEW}/f`]).toBe('new');
-  await placed.undo();
+  await undoPlace(placement);
   expect(await snapshot(stateDir)).toEqual({ 'apps/': '', 'packages/': '', 'staging/': '' });
 });
 

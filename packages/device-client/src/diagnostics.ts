@@ -42,3 +42,19 @@ export interface CallRetried {
 }
 
 export const CALL_RETRY: Channel = channel('device-client:call:retry');
+
+/** Published on `device-client:usage:failed`: accounts could not be read or written. Requests go on. */
+export interface UsageFailed {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** Published on `device-client:usage:reset`: a damaged file of accounts was set aside and begun afresh. */
+export interface UsageReset {
+  readonly path: string;
+  readonly setAside: string;
+  readonly error: unknown;
+}
+
+export const USAGE_FAILED: Channel = channel('device-client:usage:failed');
+export const USAGE_RESET: Channel = channel('device-client:usage:reset');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatIdentity, isCik, redactCik, requireCik } from '../src/identity.ts';
+import { BY_CERTIFICATE, formatCredential, formatIdentity, isCik, redactCik } from '../src/identity.ts';
 import { CIK } from './fixtures/scripted-platform.ts';
 
 test('takes any 40 printable characters for a CIK, hex or not (exosite 1.2)', () => {
@@ -17,8 +17,13 @@ test('shows the first 8 characters of a CIK at most (gwe J128)', () => {
 
 test('refuses a text that is no CIK without showing it', () => {
   expect(() => {
-    requireCik('secret');
+    formatCredential('secret');
   }).toThrow(new TypeError('A CIK has 40 printable characters; this text has 6.'));
+});
+
+test('a credential is a CIK, or the certificate of the connection (exosite 1.2)', () => {
+  expect(formatCredential(CIK)).toEqual({ cik: CIK });
+  expect(formatCredential(BY_CERTIFICATE)).toEqual({ byCertificate: true });
 });
 
 test('writes an identity as people do', () => {

@@ -34,7 +34,11 @@ const SECOND_IS_OVER_MS = 1_100;
  * The values of one alias, one after the other, for ever (exosite 2.4). Time on the platform has whole seconds, which
  * leaves two gaps that are closed here: the start, and a second value within the second of the one just seen.
  */
-export function watch(platform: WatchedPlatform, alias: string, options: WatchOptions = {}): AsyncIterable<PolledValue> {
+export function watch(
+  platform: WatchedPlatform,
+  alias: string,
+  options: WatchOptions = {},
+): AsyncIterable<PolledValue> {
   const { signal, since, timeoutMs, clock = SYSTEM_CLOCK, random = Math.random } = options;
   const { waitMs = WATCH_DEFAULTS.waitMs } = options;
   const backoff = {
@@ -100,7 +104,7 @@ interface SeenValue {
 
 /** What is asked for from before the second of a seen value comes again; the same text at a later time is news. */
 function isRepeat({ value, modifiedAt }: PolledValue, seen: SeenValue | undefined): boolean {
-  return seen !== undefined && value === seen.value && modifiedAt !== undefined && modifiedAt <= seen.until;
+  return value === seen?.value && modifiedAt !== undefined && modifiedAt <= seen.until;
 }
 
 /** The value that is there now, and a time after which no later one can be missed. */

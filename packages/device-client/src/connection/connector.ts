@@ -48,7 +48,8 @@ export function createConnector(route: Route, limitMs: number, closing: AbortSig
       try {
         const socket = await openWithin(limit.signal, onSocket);
         // undici would wait for ever for the end of a socket that has ended before it came.
-        if (socket.destroyed) throw Object.assign(new Error('The connection was closed at once.'), { code: 'ECONNRESET' });
+        if (socket.destroyed)
+          throw Object.assign(new Error('The connection was closed at once.'), { code: 'ECONNRESET' });
         return socket;
       } finally {
         clearTimeout(timer);

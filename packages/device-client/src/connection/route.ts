@@ -78,7 +78,7 @@ function portOf(url: URL): number {
 function requireHost(host: string): void {
   requireHeaderText('host', host);
   const url = URL.parse(`https://${host}`);
-  if (url === null || url.pathname !== '/' || url.username !== '' || url.search !== '' || url.hash !== '') {
+  if (url?.pathname !== '/' || url.username !== '' || url.search !== '' || url.hash !== '') {
     throw new TypeError(`host must be a host name, with a port or without; found ${host}.`);
   }
 }

@@ -13,7 +13,12 @@ export class TunnelRefusal extends Error {
 }
 
 /** Asks the proxy at the other end of the socket for a tunnel to the target; resolves when it stands (RFC 9110, 9.3.6). */
-export function openTunnel(socket: Socket, { host, port }: Endpoint, proxy: ProxyRoute, signal: AbortSignal): Promise<void> {
+export function openTunnel(
+  socket: Socket,
+  { host, port }: Endpoint,
+  proxy: ProxyRoute,
+  signal: AbortSignal,
+): Promise<void> {
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   return new Promise((resolve, reject) => {
     const asking = request({

@@ -122,7 +122,7 @@ const NOT_TRUSTED =
 
 function decideCode(reason: string, phase: Phase): DeviceClientErrorCode {
   if (phase === 'queued' && NOT_TRUSTED.test(reason)) return 'DEVICE_CLIENT_CERTIFICATE';
-  if (reason === 'UND_ERR_CONNECT_TIMEOUT' || reason === 'UND_ERR_BODY_TIMEOUT') return 'DEVICE_CLIENT_TIMEOUT';
+  if (reason === 'UND_ERR_BODY_TIMEOUT') return 'DEVICE_CLIENT_TIMEOUT';
   if (NOT_HTTP.test(reason)) return 'DEVICE_CLIENT_PROTOCOL';
   return phase === 'answering' ? 'DEVICE_CLIENT_TRUNCATED' : 'DEVICE_CLIENT_NETWORK';
 }

@@ -86,9 +86,10 @@ export function createTransport(options: ResolvedOptions): Transport {
       onAnswer(answer) {
         if (!request.accepts.includes(answer.status)) onFailure(refusal(request, head));
         else if (!isPacked(answer)) onAnswer(answer);
-        else unpack(answer, options.maxAnswerBytes).then(onAnswer, () => {
-          onFailure(nonsense(request, 'a packed body that cannot be read', head));
-        });
+        else
+          unpack(answer, options.maxAnswerBytes).then(onAnswer, () => {
+            onFailure(nonsense(request, 'a packed body that cannot be read', head));
+          });
       },
       onFailure,
     });

@@ -1,5 +1,8 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { ConnectDeadline } from '../../src/connection/connector.ts';
+import { PinMismatch } from '../../src/connection/secure.ts';
+import { TunnelRefusal } from '../../src/connection/tunnel.ts';
 import { DeviceClientError } from '../../src/errors.ts';
 import {
   CallerAbort,
@@ -16,7 +19,9 @@ const failed = (code: string): Error => Object.assign(new Error('below'), { code
 
 test.each([
   ['ECONNREFUSED', 'queued', 'DEVICE_CLIENT_NETWORK', 'notSent'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'queued', 'DEVICE_CLIENT_TIMEOUT', 'notSent'],
+  ['CERT_HAS_EXPIRED', 'queued', 'DEVICE_CLIENT_CERTIFICATE', 'notSent'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'queued', 'DEVICE_CLIENT_CERTIFICATE', 'notSent'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'queued', 'DEVICE_CLIENT_CERTIFICATE', 'notSent'],
   ['UND_ERR_SOCKET', 'sent', 'DEVICE_CLIENT_NETWORK', 'unknown'],
   ['ECONNRESET', 'answering', 'DEVICE_CLIENT_TRUNCATED', 'unknown'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'answering', 'DEVICE_CLIENT_TRUNCATED', 'unknown'],
@@ -27,6 +32,18 @@ test.each([
 ] as const)('%s while %s is %s, and the request is %s', (reason, phase, code, outcome) => {
   const cause = failed(reason);
   expect(toRejection(cause, phase, context)).toMatchObject({ code, outcome, cause });
+});
+
+test.each([
+  [new ConnectDeadline(50), 'DEVICE_CLIENT_TIMEOUT', /no connection within 50 ms/],
+  [new PinMismatch('AA:BB'), 'DEVICE_CLIENT_CERTIFICATE', /fingerprint is AA:BB/],
+  [new TunnelRefusal(407), 'DEVICE_CLIENT_PROXY', /answered 407\. Give its user and password/],
+  [new TunnelRefusal(403), 'DEVICE_CLIENT_PROXY', /answered 403\. Ask whoever runs the proxy/],
+  [new TunnelRefusal(502), 'DEVICE_CLIENT_NETWORK', /answered 502\. Try again later/],
+])('%s on the way to the platform is %s, and nothing was sent', (error, code, message) => {
+  const rejection = toRejection(error, 'queued', context);
+  expect(rejection).toMatchObject({ code, outcome: 'notSent', cause: error });
+  expect(rejection).toHaveProperty('message', expect.stringMatching(message));
 });
 
 test('says what was being done, what was found and what to do', () => {

@@ -19,6 +19,8 @@ function prepare(get: LazyPool['get']) {
     options: resolveOptions({ baseUrl: NOBODY }),
     pool: { get, destroy: () => Promise.resolve() },
     running: new Set(),
+    headers: {},
+    pathPrefix: '',
   };
   const taker = { head: vi.fn<AnswerTaker['head']>(), fail: vi.fn<AnswerTaker['fail']>() };
   return { environment, taker };

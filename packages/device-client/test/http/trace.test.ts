@@ -4,6 +4,7 @@ import type { RequestEnded } from '../../src/diagnostics.ts';
 import { DeviceClientError } from '../../src/errors.ts';
 import { startTrace, type Trace } from '../../src/http/trace.ts';
 import type { DeviceRequest } from '../../src/http/request.ts';
+import type { RequestUsage } from '../../src/http/usage-recorder.ts';
 
 const REQUEST: DeviceRequest = {
   operation: 'write',
@@ -44,6 +45,8 @@ test('tells what a request carried and how it was answered (gwe D61, D63)', () =
     status: 200,
     platformTimeMs: Date.parse('2026-01-01T00:00:00Z'),
     durationMs: expect.any(Number) as number,
+    wireSentBytes: 0,
+    wireReceivedBytes: 0,
   } satisfies RequestEnded);
 });
 
@@ -71,4 +74,29 @@ test('leaves the time out if the platform tells none', () => {
 
 test('is one and the same object while nobody listens', () => {
   expect(startTrace(REQUEST, 'https://h')).toBe(startTrace(REQUEST, 'https://h'));
+});
+
+test('tells the accounts what a request cost, though nobody else listens (gwe D61)', () => {
+  const recorded: RequestUsage[] = [];
+  const followed = startTrace(REQUEST, 'https://h', {
+    admit: () => undefined,
+    record: (usage) => recorded.push(usage),
+  });
+  followed.connection?.({
+    follow: () => undefined,
+    take: () => ({ sentBytes: 100, receivedBytes: 50 }),
+    localAddress: () => '192.0.2.1',
+  });
+  followed.end();
+  expect(recorded).toEqual([
+    {
+      operation: 'write',
+      source: 'write:a',
+      origin: 'https://h',
+      sentBytes: 100,
+      receivedBytes: 50,
+      localAddress: '192.0.2.1',
+      durationMs: expect.any(Number) as number,
+    },
+  ]);
 });

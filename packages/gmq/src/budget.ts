@@ -15,6 +15,8 @@ export interface Budget {
   readonly bytes: number;
   /** Takes room for messages, or throws GmqError `GMQ_FULL` and takes none. */
   take(messages: number, bytes: number): void;
+  /** By how much these messages are too many. */
+  excess(messages: number, bytes: number): { readonly messages: number; readonly bytes: number };
   /** Counts what is there already, over the bounds or not. */
   add(messages: number, bytes: number): void;
   /** Gives room back. */
@@ -37,6 +39,10 @@ export function createBudget(limits: BudgetLimits): Budget {
       return bytes;
     },
     add,
+    excess: (moreMessages, moreBytes) => ({
+      messages: Math.max(0, messages + moreMessages - limits.maxMessages),
+      bytes: Math.max(0, bytes + moreBytes - limits.maxBytes),
+    }),
     take(moreMessages, moreBytes) {
       if (messages + moreMessages <= limits.maxMessages && bytes + moreBytes <= limits.maxBytes) {
         add(moreMessages, moreBytes);

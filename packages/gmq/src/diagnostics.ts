@@ -47,11 +47,36 @@ export interface StoreSalvaged {
   readonly path: string;
   readonly clients: number;
   readonly messages: number;
+  readonly deadLetters: number;
 }
 
 /** Published on `gmq:dead:dropped`: the oldest dead letters gave way to newer ones. */
 export interface DeadDropped {
   readonly letters: number;
+}
+
+/** Published on `gmq:time:learnt`: the platform's time is known for the first time since the start. */
+export interface TimeLearnt {
+  /** Milliseconds since the epoch. */
+  readonly epochMs: number;
+  /** How far this machine's clock is ahead of it, in milliseconds. */
+  readonly clockIsOffMs: number;
+}
+
+/** Published on `gmq:message:retimed`: messages had the time of a wrong clock and go out at the right one. */
+export interface MessagesRetimed {
+  readonly client: string;
+  readonly messages: number;
+}
+
+/** Why a message was let go of without being delivered or kept as a dead letter. */
+export type DropReason = 'expired' | 'evicted' | 'superseded';
+
+/** Published on `gmq:message:dropped`: as the options say, values gave way. */
+export interface MessagesDropped {
+  readonly client: string;
+  readonly messages: number;
+  readonly reason: DropReason;
 }
 
 /** Every channel of this package and what is published on it. */
@@ -63,6 +88,9 @@ export interface GmqEvents {
   readonly 'gmq:store:committed': StoreCommitted;
   readonly 'gmq:store:salvaged': StoreSalvaged;
   readonly 'gmq:dead:dropped': DeadDropped;
+  readonly 'gmq:time:learnt': TimeLearnt;
+  readonly 'gmq:message:retimed': MessagesRetimed;
+  readonly 'gmq:message:dropped': MessagesDropped;
 }
 
 const CHANNELS: { readonly [Name in keyof GmqEvents]: Channel } = {
@@ -73,6 +101,9 @@ const CHANNELS: { readonly [Name in keyof GmqEvents]: Channel } = {
   'gmq:store:committed': channel('gmq:store:committed'),
   'gmq:store:salvaged': channel('gmq:store:salvaged'),
   'gmq:dead:dropped': channel('gmq:dead:dropped'),
+  'gmq:time:learnt': channel('gmq:time:learnt'),
+  'gmq:message:retimed': channel('gmq:message:retimed'),
+  'gmq:message:dropped': channel('gmq:message:dropped'),
 };
 
 /** Publishes an event; it is built only if someone listens. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readBootId } from './boot.ts';
+import { resolveBootClock } from './boot.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialOwner } from './exosite/credential-owner.ts';
 import { connectExosite } from './exosite/platform.ts';
@@ -50,7 +50,10 @@ export function createGmq(options: GmqOptions): Gmq {
   const { dataDir, platformUrl = GMQ_DEFAULTS.platformUrl, host, port, credentialOwner, ...queueOptions } = options;
   const { clock } = queueOptions;
   const timed = clock === undefined ? {} : { clock };
-  const store = createDiskStore({ path: join(dataDir, GMQ_DEFAULTS.fileName), bootId: readBootId() });
+  const store = createDiskStore({
+    path: join(dataDir, GMQ_DEFAULTS.fileName),
+    bootId: resolveBootClock(queueOptions).bootClock.id,
+  });
   const identities = createIdentities(store);
   const upstream = connectExosite({
     platformUrl,

@@ -1,5 +1,6 @@
 import { GmqError } from './errors.ts';
 import { findIdentityFault, type ClientIdentity } from './identity.ts';
+import { MAX_PRIORITY } from './priority.ts';
 
 /** What may be sent: text goes out as UTF-8, bytes go out as they are. */
 export type Value = string | Uint8Array;
@@ -11,6 +12,10 @@ export interface Message {
   readonly value: Value;
   /** Epoch seconds. Default: the second in which it is enqueued. */
   readonly timestamp?: number;
+  /** From 0 to 9; a higher one leaves before all lower ones of its client. Default 0. */
+  readonly priority?: number;
+  /** How long it is worth delivering, in milliseconds, rounded up to seconds. Default: as long as `maxAgeMs` says. */
+  readonly ttlMs?: number;
 }
 
 /** Several values of one client that were written together. */
@@ -31,6 +36,9 @@ export const MAX_ALIAS_BYTES = 1024;
 
 /** Latest time that may be recorded, in epoch seconds (end of the year 9999). Milliseconds lie far beyond it. */
 export const MAX_TIMESTAMP = 253_402_300_799;
+
+/** Longest time to live, in milliseconds. */
+const MAX_TTL_MS = 100 * 365 * 86_400_000;
 
 /** What a stored message costs beside its alias and value, in bytes: the row's other columns, generously. */
 const ROW_OVERHEAD_BYTES = 64;
@@ -57,6 +65,13 @@ export function checkMessage(message: Message, limits: MessageLimits): void {
     throw new TypeError(
       `A timestamp is whole epoch seconds between 0 and ${MAX_TIMESTAMP}; found ${message.timestamp}.`,
     );
+  }
+  const { priority = 0, ttlMs = 1 } = message;
+  if (!Number.isInteger(priority) || priority < 0 || priority > MAX_PRIORITY) {
+    throw new TypeError(`A priority is a whole number from 0 to ${MAX_PRIORITY}; found ${priority}.`);
+  }
+  if (!(ttlMs > 0 && ttlMs <= MAX_TTL_MS)) {
+    throw new TypeError(`A ttlMs is above 0 and at most ${MAX_TTL_MS} (100 years); found ${ttlMs}.`);
   }
   const aliasBytes = Buffer.byteLength(message.alias);
   if (aliasBytes > MAX_ALIAS_BYTES) throw tooLarge(`An alias of ${aliasBytes} bytes`, MAX_ALIAS_BYTES);

@@ -26,6 +26,42 @@ export interface QueueLimits extends BudgetLimits, BackoffLimits {
   readonly maxDeadLetters: number;
   /** Bytes of the values of all dead letters; the oldest give way. */
   readonly maxDeadBytes: number;
+  /** A message that has waited this long is dropped, in milliseconds. 0: never. */
+  readonly maxAgeMs: number;
+  /** Bytes that the queue leaves free on its disk: with less, it counts as full. 0: it does not look. */
+  readonly minFreeBytes: number;
+}
+
+/** What gives way, and how. */
+export interface QueuePolicies {
+  /**
+   * What happens when a bound is reached. `refuse` (default): the caller is told, nothing acknowledged is lost.
+   * `dropOldest`: the oldest of the client that has most in the queue give way, the least urgent first.
+   */
+  readonly whenFull?: 'refuse' | 'dropOldest';
+  /**
+   * What happens to values of one alias in the same second: the platform takes one (exosite 2.5). `shift` (default):
+   * the later ones move to the next free second. `last` and `first`: that one is kept, of those that wait together;
+   * a value that the platform has already cannot be replaced, so `last` then moves. `reject`: the later ones become
+   * dead letters.
+   */
+  readonly sameSecond?: 'shift' | 'last' | 'first' | 'reject';
+}
+
+/** Defaults of {@link QueuePolicies}. */
+export const POLICY_DEFAULTS: Required<QueuePolicies> = Object.freeze({ whenFull: 'refuse', sameSecond: 'shift' });
+
+const POLICIES = { whenFull: ['refuse', 'dropOldest'], sameSecond: ['shift', 'last', 'first', 'reject'] } as const;
+
+/** Merges policies over the defaults. @throws TypeError for one that does not exist. */
+export function resolvePolicies(given: QueuePolicies): Required<QueuePolicies> {
+  const { whenFull = POLICY_DEFAULTS.whenFull, sameSecond = POLICY_DEFAULTS.sameSecond } = given;
+  const policies = { whenFull, sameSecond };
+  for (const name of ['whenFull', 'sameSecond'] as const) {
+    const known: readonly string[] = POLICIES[name];
+    if (!known.includes(policies[name])) throw new TypeError(`${name} is one of ${known.join(', ')}.`);
+  }
+  return policies;
 }
 
 /** {@link QueueLimits} as a caller gives them: each falls back to {@link QUEUE_DEFAULTS}. */
@@ -48,6 +84,8 @@ export const QUEUE_DEFAULTS: QueueLimits = Object.freeze({
   maxShiftSeconds: 3600,
   maxDeadLetters: 10_000,
   maxDeadBytes: 4 * 1024 * 1024,
+  maxAgeMs: 0,
+  minFreeBytes: 0,
   fullRetryAfterMs: 10_000,
 });
 
@@ -75,6 +113,8 @@ const ZERO_ALLOWED: ReadonlySet<string> = new Set([
   'maxShiftSeconds',
   'maxDeadLetters',
   'maxDeadBytes',
+  'maxAgeMs',
+  'minFreeBytes',
   'fullRetryAfterMs',
 ]);
 

@@ -1,10 +1,11 @@
 import { waitUnlessAborted } from './abort.ts';
-import { readBootId } from './boot.ts';
+import { resolveBootClock } from './boot.ts';
 import { GmqError, toStoreError } from './errors.ts';
 import { formatLaneKey } from './identity.ts';
 import { openLanes, type Lanes } from './lane/lanes.ts';
 import { checkMessage, type Message } from './message.ts';
 import { resolveLimits } from './options.ts';
+import { readStats } from './stats.ts';
 import { createDiskStore } from './store/disk-store.ts';
 import type { MessageStore } from './store.ts';
 import type { MessageQueue, QueueOptions, QueueStats } from './types.ts';
@@ -46,20 +47,7 @@ export function createQueue(options: QueueOptions): MessageQueue {
     store.close();
   }
 
-  function stats(): QueueStats {
-    const lanes = requireRunning();
-    const { counters, budget } = lanes.context;
-    return {
-      messages: budget.messages,
-      bytes: budget.bytes,
-      delivered: counters.delivered,
-      queued: counters.queued,
-      deadLetters: counters.deadLetters,
-      deadLettersDropped: counters.deadDropped,
-      clients: lanes.all().map((lane) => lane.status()),
-    };
-  }
-
+  const stats = (): QueueStats => readStats(requireRunning());
   const stop = (): Promise<void> => (stopping ??= close());
   return {
     start() {
@@ -112,9 +100,10 @@ export function createQueue(options: QueueOptions): MessageQueue {
   };
 }
 
-function resolveStore({ path, store }: QueueOptions): MessageStore {
+function resolveStore({ path, store, ...given }: QueueOptions): MessageStore {
   if (store !== undefined && path === undefined) return store;
-  if (path !== undefined && store === undefined) return createDiskStore({ path, bootId: readBootId() });
+  if (path !== undefined && store === undefined)
+    return createDiskStore({ path, bootId: resolveBootClock(given).bootClock.id });
   throw new TypeError('createQueue needs either a path or a store.');
 }
 

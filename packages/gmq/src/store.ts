@@ -1,4 +1,5 @@
 import type { ClientIdentity } from './identity.ts';
+import type { Anchor } from './time/anchor.ts';
 import type { Fate } from './upstream.ts';
 
 /** An identity the store knows. */
@@ -12,7 +13,7 @@ export interface StoredClient {
 /** A message as it is stored. */
 export interface StoredMessage {
   readonly clientId: number;
-  /** Grows within a client in the order of the requests. */
+  /** Grows within a client and a priority in the order of the requests; more urgent ones lie below 0. */
   readonly id: number;
   readonly alias: string;
   readonly value: Uint8Array;
@@ -27,6 +28,22 @@ export interface StoredMessage {
   readonly conflicts: number;
   /** Milliseconds of this machine's monotonic clock when it came. */
   readonly monoMs: number;
+  /** Epoch seconds of this machine's clock when it came; undefined where that is not known. */
+  readonly wall?: number;
+  /** Epoch seconds of the same clock from which on it is worth nothing any more. */
+  readonly expires?: number;
+  /** The boot in which it came. Missing in a message that is added: this one. */
+  readonly boot?: StoredBoot;
+}
+
+/** A boot of the machine, as the store knows it. */
+export interface StoredBoot {
+  /** The store's own number for it. */
+  readonly id: number;
+  /** True for the boot in which the store is open. */
+  readonly isThis: boolean;
+  /** What was learnt of the platform's time in it. */
+  readonly anchor?: Anchor;
 }
 
 /** The run of consecutive seconds last used for an alias: what tells which second is free without asking. */
@@ -59,8 +76,8 @@ export interface ClientTotal {
 /** One change. Changes committed together become durable together or not at all. */
 export type StoreChange =
   | { readonly kind: 'add'; readonly message: StoredMessage }
-  /** Everything of the client up to this id is about to be sent: after a crash its fate is unknown. */
-  | { readonly kind: 'sending'; readonly clientId: number; readonly lastId: number }
+  /** Everything of the client from `firstId` (default 0) to `lastId` is about to be sent: after a crash its fate is unknown. */
+  | { readonly kind: 'sending'; readonly clientId: number; readonly firstId?: number; readonly lastId: number }
   /** The answer for what was being sent has been dealt with. */
   | { readonly kind: 'answered'; readonly clientId: number }
   | { readonly kind: 'remove'; readonly clientId: number; readonly id: number }
@@ -72,6 +89,18 @@ export type StoreChange =
       readonly fate: Fate;
       readonly conflicts: number;
     }
+  /** Puts the times of a message right: the platform's time has become known (design 4.6). */
+  | {
+      readonly kind: 'retime';
+      readonly clientId: number;
+      readonly id: number;
+      readonly timestamp: number;
+      readonly asked: number;
+      readonly wall: number;
+      readonly expires?: number;
+    }
+  /** What is known of the platform's time in this boot. */
+  | { readonly kind: 'anchor'; readonly anchor: Anchor }
   /** Moves the message to the dead letters. */
   | {
       readonly kind: 'bury';
@@ -82,6 +111,8 @@ export type StoreChange =
     }
   /** Keeps only the newest dead letters: so many, with values of so many bytes together. */
   | { readonly kind: 'trimDead'; readonly keep: number; readonly keepBytes: number }
+  /** Takes one dead letter away. */
+  | { readonly kind: 'removeDead'; readonly id: number }
   | { readonly kind: 'useSeconds'; readonly clientId: number; readonly run: SecondsRun }
   | { readonly kind: 'forgetSeconds'; readonly clientId: number; readonly alias: string };
 
@@ -90,6 +121,8 @@ export interface HeadLimits {
   readonly maxMessages: number;
   /** Of values; the first message is read whatever its size. */
   readonly maxBytes: number;
+  /** Only messages with a greater id. Default: all. */
+  readonly afterId?: number;
 }
 
 /**
@@ -108,12 +141,17 @@ export interface MessageStore {
   saveCik(clientId: number, cik: string | undefined): void;
   /** Makes all changes durable in one step, or none of them and throws. */
   commit(changes: readonly StoreChange[]): void;
-  /** The oldest messages of a client, in order. */
+  /** The messages of a client that are to leave first, in order: by priority, then by age. */
   head(clientId: number, limits: HeadLimits): readonly StoredMessage[];
-  /** The highest message id in use, 0 if there is none. */
+  /** The newest message's place in the order of requests, whatever its priority; 0 if there is none. */
   lastId(): number;
   totals(): readonly ClientTotal[];
   seconds(clientId: number): readonly SecondsRun[];
+  /** The newest dead letters first. */
   deadLetters(limit: number): readonly DeadLetter[];
   countDead(): number;
+  /** What is known of the platform's time in this boot. */
+  anchor(): Anchor | undefined;
+  /** Bytes that are free where it lies. */
+  freeBytes(): Promise<number>;
 }

@@ -1,20 +1,27 @@
 import type { Clock } from './clock.ts';
+import type { DropReason } from './diagnostics.ts';
 import type { ClientIdentity } from './identity.ts';
 import type { WriteResult } from './lane/forward.ts';
 import type { LaneStatus } from './lane/lane.ts';
 import type { Message, Write } from './message.ts';
-import type { QueueLimitOptions } from './options.ts';
+import type { BootClock } from './boot.ts';
+import type { QueueLimitOptions, QueuePolicies } from './options.ts';
 import type { DeadLetter, MessageStore } from './store.ts';
 import type { Activation, Upstream } from './upstream.ts';
 
 /** Options of {@link createQueue}: the store, the upstream, and bounds that fall back to {@link QUEUE_DEFAULTS}. */
-export interface QueueOptions extends QueueLimitOptions {
+export interface QueueOptions extends QueueLimitOptions, QueuePolicies {
   /** SQLite file of the queue; created with its folder. Not with `store`. */
   readonly path?: string;
   /** A store of another kind, or one that is shared with `createIdentities`. The queue opens and closes it. */
   readonly store?: MessageStore;
   readonly upstream: Upstream;
   readonly clock?: Clock;
+  /**
+   * This boot of the machine and its monotonic clock, by which wrong times are put right (design 4.6). Default: the
+   * machine's own; with a `clock` of your own none, and then times are never corrected.
+   */
+  readonly bootClock?: BootClock;
   /**
    * What an immediate write is sent as. `write` (default): the platform's time of receipt. `record`: the time of the
    * request, which makes sending it again harmless even if the first attempt went unanswered (design 4.4).
@@ -35,6 +42,18 @@ export interface QueueStats {
   readonly deadLetters: number;
   /** Dead letters that gave way to newer ones since the start. */
   readonly deadLettersDropped: number;
+  /** Messages that were let go of since the start: too old, given way to newer ones, or to others of their second. */
+  readonly dropped: Readonly<Record<DropReason, number>>;
+  /** Messages whose wrong time was put right since the start (design 4.6). */
+  readonly retimed: number;
+  /** How long the oldest message of all has waited, in milliseconds; missing if none waits or it cannot be told. */
+  readonly oldestMs?: number;
+  /** Values per second over the last minute: into the queue, and out of it. */
+  readonly rates: { readonly queued: number; readonly delivered: number };
+  /** How long until the queue is empty, at these rates, in milliseconds; missing while it does not get shorter. */
+  readonly drainedInMs?: number;
+  /** What is known of the platform's clock: how far this machine's is ahead of it, in milliseconds. */
+  readonly clockIsOffMs?: number;
   readonly clients: readonly LaneStatus[];
 }
 

@@ -73,9 +73,38 @@ export interface Upstream {
    * is none. Only for platforms that have such a thing (exosite 3.1).
    */
   activate?(client: ClientIdentity, call: UpstreamCall): Promise<Activation>;
+  /**
+   * The platform's clock. Asked for before the first records of a boot leave, if nothing was heard of it before:
+   * a gateway without a battery starts in 1970 (design 4.6). Without it, and without `watchTime`, times stay as they are.
+   */
+  time?(call: UpstreamCall): Promise<PlatformTime>;
+  /**
+   * Tells the queue the platform's time whenever an answer says it: milliseconds since the epoch, cut to the second
+   * or exact, and how long the request took. Returns the function that ends it.
+   */
+  watchTime?(tell: (epochMs: number, roundTripMs: number) => void): () => void;
+  /** The latest values of the client's aliases, for applications that read (exosite 2.2). */
+  read?(client: ClientIdentity, aliases: readonly string[], call: UpstreamCall): Promise<ReadOutcome>;
   /** Called once when the queue stops, after its last call has ended and while the store is still open. */
   stop?(): Promise<void>;
 }
+
+/** See {@link Upstream.time}. */
+export type PlatformTime =
+  /** Milliseconds since the epoch. */
+  | { readonly kind: 'known'; readonly epochMs: number }
+  /** The platform answers, but not with its time: records leave at the times they have. */
+  | { readonly kind: 'unknown' }
+  /** No answer: records wait. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly offline?: boolean };
+
+/** See {@link Upstream.read}. */
+export type ReadOutcome =
+  /** In the order asked for; aliases without data are left out. */
+  | { readonly kind: 'values'; readonly values: ReadonlyMap<string, string> }
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Nothing could be reached, or there is no valid credential. */
+  | { readonly kind: 'offline'; readonly reason: string };
 
 /** See {@link Upstream.activate}. */
 export type Activation =

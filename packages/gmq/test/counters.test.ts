@@ -3,8 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createCounters } from '../src/counters.ts';
 
 test('counts what was delivered and queued', () => {
-  const counters = createCounters({ countDead: () => 0, maxDeadLetters: 10, maxDeadBytes: 100 });
-  counters.countDelivered(2);
+  const counters = createCounters({ countDead: () => 0, maxDeadLetters: 10, maxDeadBytes: 100, elapsedMs: () => 0 });
+  counters.countDelivered(2, 'record');
   counters.countQueued(3);
   expect([counters.delivered, counters.queued]).toEqual([2, 3]);
 });
@@ -19,7 +19,12 @@ test('every burial bounds the dead letters, and what gave way is reported', () =
     unsubscribe('gmq:dead:dropped', listen);
   });
   let inStore = 8;
-  const counters = createCounters({ countDead: () => inStore, maxDeadLetters: 10, maxDeadBytes: 100 });
+  const counters = createCounters({
+    countDead: () => inStore,
+    maxDeadLetters: 10,
+    maxDeadBytes: 100,
+    elapsedMs: () => 0,
+  });
   expect(counters.planBurial(0)).toEqual([]);
   expect(counters.planBurial(2)).toEqual([{ kind: 'trimDead', keep: 10, keepBytes: 100 }]);
   inStore = 10;

@@ -7,12 +7,14 @@ test('both stores offer the whole contract, and nothing but it', () => {
   const disk = createDiskStore({ path: `${createScratch()}/gmq.db` });
   expect(names(disk)).toEqual(names(createMemoryStore()));
   expect(names(disk)).toEqual([
+    'anchor',
     'clients',
     'close',
     'commit',
     'countDead',
     'deadLetters',
     'ensureClient',
+    'freeBytes',
     'head',
     'lastId',
     'open',

@@ -10,8 +10,9 @@ const FORMATTERS: { readonly [Name in keyof GmqEvents]?: Formatter<Name> } = {
   'gmq:message:buried': ({ client, alias, timestamp, reason }) =>
     `gmq: ${client}: ${alias} at ${timestamp} went to the dead letters: ${reason}`,
   'gmq:dead:dropped': ({ letters }) => `gmq: ${letters} of the oldest dead letters gave way to newer ones`,
-  'gmq:store:salvaged': ({ path, clients, messages }) =>
-    `gmq: the data file was damaged; kept ${clients} identities and ${messages} messages, the rest lies in ${path}`,
+  'gmq:store:salvaged': ({ path, clients, messages, deadLetters }) =>
+    `gmq: the data file was damaged; kept ${clients} identities, ${messages} messages and ${deadLetters} dead letters, ` +
+    `the rest lies in ${path}`,
 };
 
 /** Writes a line for every event worth one. Returns the function that ends it. */

@@ -2,14 +2,16 @@ import { isDeviceClientError, type DeviceClient, type RecordConflict } from '@ga
 import { systemClock, type Clock } from '../clock.ts';
 import type { Identities } from '../identities.ts';
 import type { ClientIdentity } from '../identity.ts';
-import type { Activation, DeliveryOutcome, DeliveryRecord, Upstream, UpstreamCall } from '../upstream.ts';
+import type { Activation, DeliveryOutcome, DeliveryRecord, ReadOutcome, Upstream, UpstreamCall } from '../upstream.ts';
 import type { CredentialOwner } from './credential-owner.ts';
 import { createCredentials } from './credentials.ts';
 import { decideOutcome, isAboutTheWhole, isCredentialRefused } from './outcome.ts';
+import { requestPlatformTime } from './platform-time.ts';
 import { sendSplitting, type RequestAnswer } from './split.ts';
 
 /** What the upstream needs of a device client. */
-export type ExositeClient = Pick<DeviceClient, 'activate' | 'record' | 'timestamp' | 'write'>;
+export type ExositeClient = Pick<DeviceClient, 'activate' | 'record' | 'timestamp' | 'write'> &
+  Partial<Pick<DeviceClient, 'read'>>;
 
 /** Options of {@link createExositeUpstream}. */
 export interface ExositeUpstreamOptions {
@@ -94,7 +96,21 @@ export function createExositeUpstream(options: ExositeUpstreamOptions): Upstream
     }
   }
 
+  /** A read is passed through at once or not at all: what it would return later is of no use to who asked. */
+  async function read(identity: ClientIdentity, aliases: readonly string[], call: UpstreamCall): Promise<ReadOutcome> {
+    try {
+      const found = await withCik(identity, call, async (cik) => client.read?.(cik, aliases, call) ?? new Map());
+      return 'kind' in found ? { kind: 'offline', reason: found.reason } : { kind: 'values', values: found };
+    } catch (error) {
+      if (!isDeviceClientError(error)) throw error;
+      const refused = error.code === 'DEVICE_CLIENT_BAD_REQUEST' || error.code === 'DEVICE_CLIENT_NOT_FOUND';
+      return { kind: refused ? 'refused' : 'offline', reason: error.message };
+    }
+  }
+
   return {
+    time: (call) => requestPlatformTime(client, call),
+    ...(client.read === undefined ? {} : { read }),
     async deliver({ client: identity, records }, call) {
       const outcomes = await sendSplitting(records, (part) => recordOnce(identity, part, call));
       return await judgeConflicts(records, outcomes, call);

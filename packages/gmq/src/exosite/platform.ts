@@ -5,6 +5,7 @@ import { runWithDeadline } from '../lane/deadline.ts';
 import type { Upstream } from '../upstream.ts';
 import type { CredentialOwner } from './credential-owner.ts';
 import { createExositeUpstream } from './exosite-upstream.ts';
+import { watchPlatformTime } from './platform-time.ts';
 
 /** Options of {@link connectExosite}. */
 export interface ExositeOptions {
@@ -37,6 +38,7 @@ export function connectExosite(options: ExositeOptions): Upstream {
   };
   return {
     ...upstream,
+    watchTime: (tell) => watchPlatformTime(new URL(baseUrl).origin, tell),
     async stop() {
       await runWithDeadline(clock, STOP_PATIENCE_MS, new AbortController().signal, settled).catch(() => undefined);
       await client.close();

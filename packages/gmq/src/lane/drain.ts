@@ -1,11 +1,12 @@
 import { publish } from '../diagnostics.ts';
-import { sizeOfMessage } from '../message.ts';
+import { priorityOf } from '../priority.ts';
 import type { StoreChange, StoredMessage } from '../store.ts';
 import type { DeliveryOutcome } from '../upstream.ts';
-import { composeBatch, type Placed } from './compose.ts';
+import { composeBatch, type Composition, type Placed } from './compose.ts';
 import { runWithDeadline } from './deadline.ts';
+import { isExpired } from './expiry.ts';
 import { NO_VERDICT, settleBatch } from './settle.ts';
-import { noteFailure, noteSuccess, type LaneContext, type LaneState } from './state.ts';
+import { letGo, noteDropped, noteFailure, noteSuccess, type LaneContext, type LaneState } from './state.ts';
 
 /** A batch may be split to find the one record that the platform refuses: that takes several requests. */
 const REQUESTS_PER_BATCH = 20;
@@ -16,34 +17,85 @@ const REQUESTS_PER_BATCH = 20;
  * whose second is fixed, so sending them again changes nothing.
  */
 export async function drainOnce(context: LaneContext, state: LaneState): Promise<void> {
-  const { store, limits, commits, clock } = context;
+  try {
+    if (await dropExpired(context, state)) return;
+    // Nothing leaves at a time of this machine before it is known whether its clock is right (design 4.6).
+    const failure = await context.time.ensure();
+    if (failure !== undefined) noteFailure(context, state, failure);
+    else await sendHead(context, state);
+  } finally {
+    state.inFlight = undefined;
+  }
+}
+
+/** The messages that go out next: of one priority, none that is being evicted. From here on none of them may be. */
+function readHead(context: LaneContext, state: LaneState): readonly StoredMessage[] {
+  const { store, limits } = context;
   const head = store.head(state.client.id, { maxMessages: limits.maxBatchRecords, maxBytes: limits.maxBatchBytes });
-  if (head.length === 0) {
+  const [first] = head;
+  if (first === undefined) {
     forgetCount(context, state);
+    return [];
+  }
+  const together = head.filter(({ id }) => priorityOf(id) === priorityOf(first.id));
+  state.inFlight = { firstId: first.id, lastId: together.at(-1)?.id ?? first.id };
+  return together.filter(({ id }) => !state.leaving.has(id));
+}
+
+/** True if something was dropped: there may be more. */
+async function dropExpired(context: LaneContext, state: LaneState): Promise<boolean> {
+  const present = context.time.present();
+  const expired = readHead(context, state).filter((one) => isExpired(one, context.limits.maxAgeMs, present));
+  if (expired.length === 0) return false;
+  await context.commits.submit(expired.map(({ clientId, id }) => ({ kind: 'remove', clientId, id })));
+  letGo(context, state, expired);
+  noteDropped(context, state, expired.length, 'expired');
+  return true;
+}
+
+async function sendHead(context: LaneContext, state: LaneState): Promise<void> {
+  const { limits, policies, commits, clock, counters } = context;
+  const head = readHead(context, state);
+  if (head.length === 0) {
+    // What is being evicted is gone with the next commit.
+    if (state.durable > 0) await commits.submit([]);
     return;
   }
-  const { placed, crowded, changes } = composeBatch(head, state.ledger, limits, clock.now());
+  const rules = { maxShiftSeconds: limits.maxShiftSeconds, sameSecond: policies.sameSecond };
+  const composition = composeBatch(head, state.ledger, rules, clock.now());
   // fsync inside: no request leaves before its seconds and its mark are on disk.
-  await commits.submit([...changes, ...context.counters.planBurial(crowded.length)]);
-  for (const message of crowded) noteBuried(state, message, 'No second was free.');
-  letGo(context, state, crowded);
-  context.counters.countBuried(crowded.length);
+  await commits.submit([...composition.changes, ...counters.planBurial(composition.crowded.length)]);
+  noteComposed(context, state, composition);
+  const { placed } = composition;
   if (placed.length === 0) return;
-  publishShifts(state, placed);
 
   const outcomes = await deliver(context, state, placed);
   const { delivered, buried, failure, ...settlement } = settleBatch(placed, outcomes, state.ledger, clock.now());
   // fsync inside: what is delivered is gone for good, what is not has its fate noted.
-  await submitUntilDurable(context, state, [...settlement.changes, ...context.counters.planBurial(buried.length)]);
+  await submitUntilDurable(context, state, [...settlement.changes, ...counters.planBurial(buried.length)]);
   for (const { message, reason } of buried) noteBuried(state, message, reason);
   letGo(context, state, [...delivered, ...buried.map(({ message }) => message)]);
-  context.counters.countBuried(buried.length);
+  counters.countBuried(buried.length);
   if (delivered.length > 0) {
-    context.counters.countDelivered(delivered.length);
+    counters.countDelivered(delivered.length, 'record');
     publish('gmq:message:delivered', () => ({ client: state.label, messages: delivered.length, by: 'record' }));
   }
   if (failure === undefined) noteSuccess(context, state);
   else noteFailure(context, state, failure);
+}
+
+/** What was decided before sending is durable: it is counted and told. */
+function noteComposed(context: LaneContext, state: LaneState, composition: Composition): void {
+  const { placed, crowded, superseded, retimed } = composition;
+  for (const { message, reason } of crowded) noteBuried(state, message, reason);
+  letGo(context, state, [...crowded.map(({ message }) => message), ...superseded]);
+  context.counters.countBuried(crowded.length);
+  noteDropped(context, state, superseded.length, 'superseded');
+  if (retimed > 0) {
+    context.counters.countRetimed(retimed);
+    publish('gmq:message:retimed', () => ({ client: state.label, messages: retimed }));
+  }
+  publishShifts(state, placed);
 }
 
 async function deliver(
@@ -79,7 +131,7 @@ async function submitUntilDurable(
     } catch (error) {
       if (context.signal.aborted) throw error;
       noteFailure(context, state, { reason: error instanceof Error ? error.message : String(error) });
-      await context.clock.sleep(state.retryAt - context.clock.now(), { signal: context.signal });
+      await context.clock.sleep(state.retryAt - context.time.monoMs(), { signal: context.signal });
     }
   }
 }
@@ -90,13 +142,6 @@ function forgetCount(context: LaneContext, state: LaneState): void {
   context.budget.release(state.durable, bytes);
   state.durable = 0;
   state.bytes -= bytes;
-}
-
-function letGo(context: LaneContext, state: LaneState, messages: readonly StoredMessage[]): void {
-  const bytes = messages.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
-  state.durable -= messages.length;
-  state.bytes -= bytes;
-  context.budget.release(messages.length, bytes);
 }
 
 function noteBuried(state: LaneState, message: StoredMessage, reason: string): void {

@@ -4,6 +4,7 @@ import { GmqError } from '../errors.ts';
 import type { Value } from '../message.ts';
 import type { StoredMessage } from '../store.ts';
 import type { DeliveryOutcome, Fate } from '../upstream.ts';
+import { SAME_TIME_SECONDS } from '../time/anchor.ts';
 import { runWithDeadline } from './deadline.ts';
 import { createStoredMessage, decideForwardDeadline, storeMessages } from './inbox.ts';
 import { NO_VERDICT } from './settle.ts';
@@ -15,18 +16,24 @@ export type WriteResult = 'delivered' | 'queued';
 type Values = readonly (readonly [alias: string, value: Value])[];
 
 /**
- * True if a write may go out at once (gwe K137). Not if anything of this client waits or is under way: it would
- * overtake. Not while the lane waits after a failure: the application would wait with it. Not if one of its aliases
+ * True if a write may go out at once (gwe K137). Not while the lane waits after a failure: the application would wait
+ * with it. Not while a batch is under way, or if one of its aliases waits: it would overtake. Not if one of its aliases
  * has a value in this second already, or may have one from the run before: the platform would keep only one of the two.
  */
 export function mayForward(context: LaneContext, state: LaneState, values: Values, nowMs: number): boolean {
-  if (state.durable + state.entering > 0 || state.sending) return false;
-  if (nowMs < state.retryAt) return false;
+  if (state.sending || context.time.monoMs() < state.retryAt) return false;
   const aliases = new Set(values.map(([alias]) => alias));
-  if (aliases.size < values.length) return false;
-  const second = toSeconds(nowMs);
-  if (second === context.startSecond) return false;
+  if (aliases.size < values.length || !mayPass(state, aliases)) return false;
+  if (toSeconds(nowMs) === context.startSecond) return false;
+  const second = toSeconds(context.time.correct(nowMs));
   return [...aliases].every((alias) => !state.forwarding.has(alias) && state.ledger.nextFree(alias, second) === second);
+}
+
+/** Records that are being collected (gwe K139) hold up the writes of their own aliases only. */
+function mayPass(state: LaneState, aliases: ReadonlySet<string>): boolean {
+  if (state.durable + state.entering === 0) return true;
+  const { waitingAliases, failures } = state;
+  return failures === 0 && waitingAliases !== undefined && ![...aliases].some((alias) => waitingAliases.has(alias));
 }
 
 /**
@@ -93,13 +100,18 @@ function noteSeconds(
   messages: readonly StoredMessage[],
   outcomes: readonly DeliveryOutcome[],
 ): void {
-  const now = toSeconds(context.clock.now());
-  messages.forEach(({ alias, timestamp }, index) => {
+  const now = toSeconds(context.time.correct(context.clock.now()));
+  messages.forEach((message, index) => {
+    const { alias } = message;
     const outcome = outcomes[index] ?? NO_VERDICT;
-    const last = forwardsAsWrite(context) ? Math.max(timestamp, now) : timestamp;
+    // The answer may just have told that the clock is wrong: then the value lies at the right time, give or take.
+    const shift = context.time.shiftOf(message);
+    const slack = shift === 0 ? 0 : SAME_TIME_SECONDS;
+    const first = message.timestamp + shift;
+    const last = forwardsAsWrite(context) ? Math.max(first, now) : first;
     const maybeThere = outcome.kind === 'delivered' || (outcome.kind === 'retry' && outcome.uncertain);
-    if (maybeThere) state.ledger.use(alias, timestamp, last);
-    if (outcome.kind === 'conflict') state.ledger.use(alias, timestamp, timestamp);
+    if (maybeThere) state.ledger.use(alias, first - slack, last + slack);
+    if (outcome.kind === 'conflict') state.ledger.use(alias, first, first);
   });
 }
 
@@ -121,7 +133,7 @@ async function conclude(
     if (outcome.kind === 'retry') failure = outcome;
   });
   if (delivered > 0) {
-    context.counters.countDelivered(delivered);
+    context.counters.countDelivered(delivered, 'write');
     publish('gmq:message:delivered', () => ({ client: state.label, messages: delivered, by: 'write' }));
   }
   if (failure === undefined) noteSuccess(context, state);

@@ -1,7 +1,9 @@
 import { toSeconds } from '../clock.ts';
 import { sizeOfMessage, toBytes, type Value } from '../message.ts';
 import type { QueueLimits } from '../options.ts';
+import { formatMessageId } from '../priority.ts';
 import type { SecondsRun, StoreChange, StoredMessage } from '../store.ts';
+import { makeRoom } from './evict.ts';
 import type { LaneContext, LaneState } from './state.ts';
 
 /** A value as it comes in. */
@@ -10,6 +12,8 @@ export interface Incoming {
   readonly value: Value;
   /** Epoch seconds given by the application, if it gave them. */
   readonly timestamp?: number | undefined;
+  readonly priority?: number | undefined;
+  readonly ttlMs?: number | undefined;
 }
 
 /** Makes the row of a value. Ids are handed out here: their order is the order of the requests. */
@@ -19,20 +23,27 @@ export function createStoredMessage(
   incoming: Incoming,
   requestedAtMs: number,
 ): StoredMessage {
-  const asked = incoming.timestamp ?? toSeconds(requestedAtMs);
+  const clockSecond = toSeconds(requestedAtMs);
+  const given = incoming.timestamp !== undefined;
+  const stamp = { asked: incoming.timestamp ?? clockSecond, given, wall: clockSecond, monoMs: context.time.monoMs() };
+  // Where it is known already that the clock is wrong, everything happens at the right time from the start.
+  const shift = context.time.shiftOf(stamp);
+  const [asked, wall] = [stamp.asked + shift, clockSecond + shift];
   // In the second of a restart, what the run before has written in it is not known: the next one is free for sure.
-  const timestamp = incoming.timestamp === undefined && asked === context.startSecond ? asked + 1 : asked;
+  const timestamp = !given && clockSecond === context.startSecond ? asked + 1 : asked;
   return {
     clientId: state.client.id,
-    id: context.nextId(),
+    id: formatMessageId(context.nextId(), incoming.priority ?? 0),
     alias: incoming.alias,
     value: toBytes(incoming.value),
     timestamp,
     asked,
-    given: incoming.timestamp !== undefined,
+    given,
     fate: 'unsent',
     conflicts: 0,
-    monoMs: context.monoMs(),
+    monoMs: stamp.monoMs,
+    wall,
+    ...(incoming.ttlMs === undefined ? {} : { expires: wall + Math.ceil(incoming.ttlMs / 1000) }),
   };
 }
 
@@ -47,17 +58,22 @@ export async function storeMessages(
   signal?: AbortSignal,
 ): Promise<void> {
   const bytes = messages.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
+  const eviction = makeRoom(context, messages.length, bytes);
   context.budget.take(messages.length, bytes);
   state.entering += messages.length;
   state.bytes += bytes;
+  noteWaiting(state, messages);
   const runs = collectRuns(context, state, messages);
-  const changes: StoreChange[] = messages.map((message) => ({ kind: 'add', message }));
+  const changes: StoreChange[] = [...eviction.changes];
+  for (const message of messages) changes.push({ kind: 'add', message });
   for (const run of runs) changes.push({ kind: 'useSeconds', clientId: state.client.id, run });
   try {
     await context.commits.submit(changes, signal === undefined ? {} : { signal });
     state.durable += messages.length;
+    eviction.done();
     context.counters.countQueued(messages.length);
   } catch (error) {
+    eviction.undo();
     state.ledger.putBack(runs);
     state.bytes -= bytes;
     context.budget.release(messages.length, bytes);
@@ -65,6 +81,14 @@ export async function storeMessages(
   } finally {
     state.entering -= messages.length;
   }
+}
+
+/** More aliases than this are not told apart: every immediate write then waits for its turn. */
+const MAX_WAITING_ALIASES = 1024;
+
+function noteWaiting(state: LaneState, messages: readonly StoredMessage[]): void {
+  for (const { alias } of messages) state.waitingAliases?.add(alias);
+  if ((state.waitingAliases?.size ?? 0) > MAX_WAITING_ALIASES) state.waitingAliases = undefined;
 }
 
 /** A caller waits for an activation and a repeat at most, each with its own timeout. */

@@ -3,7 +3,7 @@ import type { StoredClient } from '../store.ts';
 import { drainOnce } from './drain.ts';
 import { forwardWrite, mayForward, type WriteResult } from './forward.ts';
 import { createStoredMessage, storeMessages, type Incoming } from './inbox.ts';
-import { createLaneState, noteFailure, type LaneContext } from './state.ts';
+import { createLaneState, noteFailure, type LaneContext, type LaneState } from './state.ts';
 
 /** What a lane looks like to people. */
 export interface LaneStatus {
@@ -19,6 +19,7 @@ export interface LaneStatus {
 
 /** Everything of one client: its values go out in the order in which they came, whatever other clients do. */
 export interface Lane {
+  readonly state: Readonly<LaneState>;
   /** Resolves when the values are durable. */
   enqueue(incoming: readonly Incoming[], signal: AbortSignal | undefined): Promise<void>;
   /** Forwards at once where that is possible, else queues. */
@@ -51,28 +52,29 @@ export function createLane(
   const announceRest = (): void => {
     for (const resolve of onRest.splice(0)) resolve();
   };
-  const isResting = (): boolean => loop === undefined || (!state.sending && clock.now() < state.retryAt);
+  const now = (): number => context.time.monoMs();
+  const isResting = (): boolean => loop === undefined || (!state.sending && now() < state.retryAt);
 
   /** Sleeps until the time has come, or until somebody wakes the lane. */
   async function restUntil(timeMs: number): Promise<void> {
     rest = new AbortController();
     const signal = AbortSignal.any([stopped, rest.signal]);
-    if (clock.now() < state.retryAt) announceRest();
-    await clock.sleep(timeMs - clock.now(), { signal }).catch(() => undefined);
+    if (now() < state.retryAt) announceRest();
+    await clock.sleep(timeMs - now(), { signal }).catch(() => undefined);
   }
 
   async function drain(): Promise<void> {
     while (!stopped.aborted && state.durable > 0) {
       const notBefore = Math.max(state.retryAt, dueAt);
       if (forwards.size > 0) await Promise.allSettled(forwards);
-      else if (clock.now() < notBefore) await restUntil(notBefore);
+      else if (now() < notBefore) await restUntil(notBefore);
       else await context.slots.run(drainStep);
     }
   }
 
   async function drainStep(): Promise<void> {
-    // While it waited for a slot, a stop may have come.
-    if (stopped.aborted) return;
+    // While it waited for a slot, a stop may have come, or a write that goes first.
+    if (stopped.aborted || forwards.size > 0) return;
     state.sending = true;
     try {
       await drainOnce(context, state);
@@ -80,14 +82,18 @@ export function createLane(
       noteFailure(context, state, { reason: error instanceof Error ? error.message : String(error) });
     } finally {
       state.sending = false;
-      const full = state.durable >= limits.maxBatchRecords;
-      dueAt = full ? 0 : clock.now() + limits.recordPeriodMs;
+      dueAt = decideDue();
     }
   }
 
-  function kick(): void {
+  /** A full batch need not be collected any longer. */
+  function decideDue(): number {
+    return state.durable >= limits.maxBatchRecords ? 0 : now() + limits.recordPeriodMs;
+  }
+
+  function kick(firstDueAt = decideDue()): void {
     if (loop !== undefined || stopped.aborted || state.durable === 0) return;
-    dueAt = clock.now() + limits.recordPeriodMs;
+    dueAt = firstDueAt;
     loop = drain().finally(() => {
       loop = undefined;
       announceRest();
@@ -118,8 +124,10 @@ export function createLane(
     }
   }
 
-  kick();
+  // What an earlier run has left has been collected long enough.
+  kick(0);
   return {
+    state,
     enqueue: (incoming, signal) => store(incoming, clock.now(), signal),
     async write(incoming, signal) {
       const at = clock.now();
@@ -143,13 +151,14 @@ export function createLane(
       await Promise.allSettled([...forwards, loop]);
     },
     status() {
+      const waitsMs = state.retryAt - now();
       const idle = state.durable + state.entering === 0 && state.forwarding.size === 0;
       return {
         client: state.label,
         messages: state.durable + state.entering,
         bytes: state.bytes,
-        state: clock.now() < state.retryAt ? 'waiting' : idle ? 'idle' : 'sending',
-        ...(clock.now() < state.retryAt ? { retryAt: state.retryAt } : {}),
+        state: waitsMs > 0 ? 'waiting' : idle ? 'idle' : 'sending',
+        ...(waitsMs > 0 ? { retryAt: clock.now() + waitsMs } : {}),
         ...(state.lastError === undefined ? {} : { lastError: state.lastError }),
       };
     },

@@ -1,13 +1,15 @@
-import { readMonotonicMs } from '../boot.ts';
+import { resolveBootClock } from '../boot.ts';
 import { createBudget } from '../budget.ts';
 import { systemClock, toSeconds } from '../clock.ts';
 import { createGroupCommit } from '../commit/group-commit.ts';
 import { createCounters } from '../counters.ts';
 import { GmqError } from '../errors.ts';
 import { formatLaneKey, type ClientIdentity } from '../identity.ts';
-import type { QueueLimits } from '../options.ts';
+import { createFreeSpace } from '../free-space.ts';
+import { resolvePolicies, type QueueLimits } from '../options.ts';
 import { createSlots } from '../slots.ts';
 import type { MessageStore } from '../store.ts';
+import { createTimeKeeper } from '../time/time-keeper.ts';
 import type { QueueOptions } from '../types.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { LaneContext } from './state.ts';
@@ -32,23 +34,35 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
   let known = clients.length;
   let lastId = store.lastId();
 
+  const { bootClock, corrects } = resolveBootClock(options);
+  const monoMs = (): number => Math.trunc(bootClock.monotonicMs());
+  const commits = createGroupCommit({
+    commit: (changes) => {
+      store.commit(changes);
+    },
+  });
+  const time = createTimeKeeper({
+    upstream: corrects ? upstream : {},
+    known: corrects ? store.anchor() : undefined,
+    ...{ commits, clock, monoMs, timeoutMs: limits.deliverTimeoutMs, signal: stop.signal },
+  });
+
   const context: LaneContext = {
     store,
     upstream,
     clock,
     limits,
     random,
-    commits: createGroupCommit({
-      commit: (changes) => {
-        store.commit(changes);
-      },
-    }),
+    commits,
+    time,
+    policies: resolvePolicies(options),
+    freeSpace: createFreeSpace({ read: () => store.freeBytes(), limits, elapsedMs: monoMs }),
+    states: new Set(),
     budget: createBudget(limits),
     slots: createSlots(limits.maxConcurrentBatches),
-    counters: createCounters({ ...limits, countDead: () => store.countDead() }),
+    counters: createCounters({ ...limits, countDead: () => store.countDead(), elapsedMs: monoMs }),
     signal: stop.signal,
     nextId: () => (lastId += 1),
-    monoMs: readMonotonicMs,
     forwardAsWrite: forward === 'write',
     startSecond: clients.length > 0 ? toSeconds(clock.now()) : undefined,
     onRecovered() {
@@ -81,6 +95,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     all: () => [...lanes.values()],
     async end() {
       stop.abort(new GmqError('The queue is stopping.', { code: 'GMQ_NOT_RUNNING' }));
+      time.end();
       // Whoever waits for an fsync gets it now; writes under way end, and store what they leave before they do.
       context.commits.flush();
       await Promise.all([...lanes.values()].map((lane) => lane.ended()));

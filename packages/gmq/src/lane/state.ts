@@ -1,12 +1,15 @@
 import type { Budget } from '../budget.ts';
 import type { Clock } from '../clock.ts';
 import type { GroupCommit } from '../commit/group-commit.ts';
-import type { QueueLimits } from '../options.ts';
+import type { FreeSpace } from '../free-space.ts';
+import type { QueueLimits, QueuePolicies } from '../options.ts';
 import type { Slots } from '../slots.ts';
-import type { MessageStore, StoredClient } from '../store.ts';
+import type { MessageStore, StoredClient, StoredMessage } from '../store.ts';
 import type { Upstream } from '../upstream.ts';
 import type { Counters } from '../counters.ts';
-import { publish } from '../diagnostics.ts';
+import { publish, type DropReason } from '../diagnostics.ts';
+import { sizeOfMessage } from '../message.ts';
+import type { TimeKeeper } from '../time/time-keeper.ts';
 import { decideBackoff } from './backoff.ts';
 import { createSecondsLedger, type SecondsLedger } from './seconds.ts';
 
@@ -24,7 +27,11 @@ export interface LaneContext {
   readonly signal: AbortSignal;
   /** Hands out message ids in the order of the requests. */
   readonly nextId: () => number;
-  readonly monoMs: () => number;
+  readonly time: TimeKeeper;
+  readonly policies: Required<QueuePolicies>;
+  readonly freeSpace: FreeSpace;
+  /** Of every lane. */
+  readonly states: Set<LaneState>;
   /** A number from 0 to below 1. */
   readonly random: () => number;
   /** False forwards immediate writes as records at the time of the request. */
@@ -51,9 +58,17 @@ export interface LaneState {
   readonly forwarding: Map<string, number>;
   /** True while a batch is under way. */
   sending: boolean;
+  /** The ids in it: they must not be evicted. */
+  inFlight: { readonly firstId: number; readonly lastId: number } | undefined;
+  /** Ids that a commit on its way evicts: they must not be sent. */
+  readonly leaving: Set<number>;
+  /** The newest id that was chosen to be evicted. */
+  evictedUpTo: number;
+  /** Aliases of what waits; undefined where they are not known, as after a restart. */
+  waitingAliases: Set<string> | undefined;
   /** Failures in a row. */
   failures: number;
-  /** No attempt before this time, in epoch milliseconds. */
+  /** No attempt before this time, in milliseconds of the monotonic clock: a clock that is set must not stop a lane. */
   retryAt: number;
   /** True if the last failure was that nothing could be reached. */
   offline: boolean;
@@ -67,7 +82,7 @@ export function createLaneState(
   label: string,
   waiting: { readonly messages: number; readonly bytes: number },
 ): LaneState {
-  return {
+  const state: LaneState = {
     client,
     label,
     ledger: createSecondsLedger(context.store.seconds(client.id)),
@@ -76,11 +91,33 @@ export function createLaneState(
     bytes: waiting.bytes,
     forwarding: new Map(),
     sending: false,
+    inFlight: undefined,
+    leaving: new Set(),
+    evictedUpTo: -Infinity,
+    waitingAliases: waiting.messages === 0 ? new Set() : undefined,
     failures: 0,
     retryAt: 0,
     offline: false,
     lastError: undefined,
   };
+  context.states.add(state);
+  return state;
+}
+
+/** Takes messages out of what is counted as waiting: they are gone from the store. */
+export function letGo(context: LaneContext, state: LaneState, messages: readonly StoredMessage[]): void {
+  const bytes = messages.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
+  state.durable -= messages.length;
+  state.bytes -= bytes;
+  context.budget.release(messages.length, bytes);
+  if (state.durable + state.entering === 0) state.waitingAliases = new Set();
+}
+
+/** Notes that messages were let go of without being delivered, as the options say. */
+export function noteDropped(context: LaneContext, state: LaneState, messages: number, reason: DropReason): void {
+  if (messages === 0) return;
+  context.counters.countDropped(messages, reason);
+  publish('gmq:message:dropped', () => ({ client: state.label, messages, reason }));
 }
 
 /** Notes a failure, decides how long the lane waits, and tells who listens. */
@@ -93,7 +130,7 @@ export function noteFailure(
   state.offline = failure.offline === true;
   state.lastError = failure.reason;
   const retryInMs = decideBackoff(state.failures, context.limits, context.random(), failure.afterMs);
-  state.retryAt = context.clock.now() + retryInMs;
+  state.retryAt = context.time.monoMs() + retryInMs;
   const { label: client, durable: messages } = state;
   publish('gmq:lane:failed', () => ({ client, reason: failure.reason, retryInMs, messages }));
 }

@@ -1,20 +1,27 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { formatLaneKey } from '../identity.ts';
-import type { HeadLimits, MessageStore, StoredMessage } from '../store.ts';
+import type { MessageStore } from '../store.ts';
+import type { Anchor } from '../time/anchor.ts';
 import { prepareFile } from './file.ts';
-import { readClient, readDeadLetter, readInteger, readMessage, readText, type Row } from './rows.ts';
+import { formatClientColumns, prepareQueries } from './queries.ts';
+import { readInteger } from './rows.ts';
 import { configureConnection, migrate } from './schema.ts';
 import { prepareChanges } from './statements.ts';
 
 /** An open file. The same as a store, but its failures are still SQLite's own. */
-export type Connection = Omit<MessageStore, 'open'>;
+export interface Connection extends Omit<MessageStore, 'freeBytes' | 'open'> {
+  /** The number of another boot than this one, for messages that came in it. */
+  ensureBoot(name: string, anchor: Anchor | undefined): number;
+}
 
 /** Waits this long for a predecessor that is just stopping to let go of the file. */
 const LOCK_WAIT_MS = 2000;
 
 /** A file up to this size is checked as a whole at open; the check of a larger one would hold up the start. */
 const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
+
+/** Checked in every file: without them nothing works. They are small. */
+const CHECKED_TABLES = ['meta', 'boots', 'clients'] as const;
 
 /** This many free pages may stay in the file; more are given back to the file system, a few with each removal. */
 const MAX_FREE_PAGES = 1024;
@@ -26,8 +33,8 @@ export function openConnection(Database: typeof DatabaseSync, path: string, boot
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   try {
     configureConnection(database);
-    migrate(database);
     checkFile(database, path);
+    migrate(database);
     return createConnection(database, bootId);
   } catch (error) {
     database.close();
@@ -36,17 +43,21 @@ export function openConnection(Database: typeof DatabaseSync, path: string, boot
 }
 
 function checkFile(database: DatabaseSync, path: string): void {
-  if (statSync(path).size > MAX_CHECKED_BYTES) return;
-  const [first] = database.prepare('PRAGMA quick_check(1)').all();
-  if (first?.['quick_check'] === 'ok') return;
-  throw Object.assign(new Error('quick_check found errors'), { errcode: 11 });
+  const isSmall = statSync(path).size <= MAX_CHECKED_BYTES;
+  const known = new Set(
+    database
+      .prepare('SELECT name FROM sqlite_schema')
+      .all()
+      .map(({ name }) => name),
+  );
+  const scopes = isSmall ? ['1'] : CHECKED_TABLES.filter((table) => known.has(table));
+  for (const scope of scopes) {
+    const [first] = database.prepare(`PRAGMA quick_check(${scope})`).all();
+    if (first?.['quick_check'] !== 'ok') throw Object.assign(new Error('quick_check found errors'), { errcode: 11 });
+  }
 }
 
 function createConnection(database: DatabaseSync, bootId: string): Connection {
-  const all = (sql: string): (() => Row[]) => {
-    const statement = database.prepare(sql);
-    return () => statement.all();
-  };
   const transaction = (body: () => void): void => {
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -59,85 +70,63 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
     }
   };
 
+  const insertBoot = database.prepare('INSERT OR IGNORE INTO boots(boot) VALUES (?)');
+  const findBoot = database.prepare('SELECT id FROM boots WHERE boot = ?');
+  const ensureBoot = (name: string): number => {
+    insertBoot.run(name);
+    return readInteger(findBoot.get(name) ?? {}, 'id');
+  };
+
   let boot = 0;
   transaction(() => {
-    database.exec(`UPDATE messages SET fate = 1 WHERE fate <> 1
-      AND id <= (SELECT sending FROM clients WHERE clients.id = messages.client)`);
-    database.exec('UPDATE clients SET sending = 0 WHERE sending <> 0');
-    database.prepare('INSERT OR IGNORE INTO boots(boot) VALUES (?)').run(bootId);
-    boot = readInteger(database.prepare('SELECT id FROM boots WHERE boot = ?').get(bootId) ?? {}, 'id');
+    settleSending(database);
+    boot = ensureBoot(bootId);
   });
 
   const changes = prepareChanges(database, boot);
-  const clients = all('SELECT id, vendor, model, serial, cik FROM clients ORDER BY id');
-  const clientOfLane = database.prepare('SELECT id, vendor, model, serial, cik FROM clients WHERE lane = ?');
+  const { clientOf, ...queries } = prepareQueries(database, boot);
   const addClient = database.prepare('INSERT INTO clients(lane, vendor, model, serial, cik) VALUES (?, ?, ?, ?, ?)');
   const saveCik = database.prepare('UPDATE clients SET cik = ? WHERE id = ?');
-  const head = database.prepare('SELECT * FROM messages WHERE client = ? ORDER BY id LIMIT ?');
-  const lastId = all('SELECT coalesce(max(id), 0) AS id FROM messages');
-  const totals = all(`SELECT client, count(*) AS n, sum(length(value) + length(CAST(alias AS BLOB)) + 64) AS bytes
-    FROM messages GROUP BY client`);
-  const seconds = database.prepare('SELECT alias, first, last FROM seconds WHERE client = ?');
-  const dead = database.prepare(`SELECT dead.*, vendor, model, serial, cik FROM dead
-    JOIN clients ON clients.id = dead.client ORDER BY dead.id DESC LIMIT ?`);
-  const countDead = all('SELECT count(*) AS n FROM dead');
-  const freePages = all('PRAGMA freelist_count');
+  const freePages = database.prepare('PRAGMA freelist_count');
   const giveBackPages = (): void => {
-    if (readInteger(freePages()[0] ?? {}, 'freelist_count') < MAX_FREE_PAGES) return;
+    if (readInteger(freePages.get() ?? {}, 'freelist_count') < MAX_FREE_PAGES) return;
     database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`);
   };
 
   return {
+    ...queries,
     close() {
       database.close();
     },
-    clients: () => clients().map(readClient),
+    ensureBoot(name, anchor) {
+      const id = ensureBoot(name);
+      if (id !== boot && anchor !== undefined) prepareChanges(database, id).apply([{ kind: 'anchor', anchor }]);
+      return id;
+    },
     ensureClient(identity) {
-      const lane = formatLaneKey(identity);
-      const columns =
-        'cik' in identity ? [null, null, null, identity.cik] : [identity.vendor, identity.model, identity.serial, null];
-      if (clientOfLane.get(lane) === undefined) addClient.run(lane, ...columns);
-      return readClient(clientOfLane.get(lane) ?? {});
+      const [lane, ...columns] = formatClientColumns(identity);
+      const known = clientOf(lane);
+      if (known !== undefined) return known;
+      const { lastInsertRowid } = addClient.run(lane, ...columns);
+      return { id: Number(lastInsertRowid), identity, ...('cik' in identity ? { cik: identity.cik } : {}) };
     },
     saveCik(clientId, cik) {
       saveCik.run(cik ?? null, clientId);
     },
     commit(list) {
       transaction(() => {
-        for (const change of list) changes.apply(change);
+        changes.apply(list);
       });
       if (list.some(({ kind }) => kind === 'remove' || kind === 'trimDead')) giveBackPages();
     },
-    head(clientId, limits) {
-      return takeHead(head.iterate(clientId, limits.maxMessages), limits);
-    },
-    lastId: () => readInteger(lastId()[0] ?? {}, 'id'),
-    totals: () =>
-      totals().map((row) => ({
-        clientId: readInteger(row, 'client'),
-        messages: readInteger(row, 'n'),
-        bytes: readInteger(row, 'bytes'),
-      })),
-    seconds: (clientId) =>
-      seconds.all(clientId).map((row) => ({
-        alias: readText(row, 'alias'),
-        first: readInteger(row, 'first'),
-        last: readInteger(row, 'last'),
-      })),
-    deadLetters: (limit) => dead.all(limit).map(readDeadLetter),
-    countDead: () => readInteger(countDead()[0] ?? {}, 'n'),
   };
 }
 
-/** Reads rows only until the byte limit is reached, so that a head of large values does not fill the memory. */
-function takeHead(rows: Iterable<Row>, limits: HeadLimits): StoredMessage[] {
-  const taken: StoredMessage[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    const message = readMessage(row);
-    bytes += message.value.byteLength;
-    if (taken.length > 0 && bytes > limits.maxBytes) break;
-    taken.push(message);
+/** What was under way when the file was last open may be on the platform: its second is fixed from now on. */
+function settleSending(database: DatabaseSync): void {
+  const pin = database.prepare('UPDATE messages SET fate = 1 WHERE client = ? AND id BETWEEN ? AND ? AND fate <> 1');
+  for (const row of database.prepare('SELECT id, sending_from, sending FROM clients WHERE sending <> 0').all()) {
+    pin.run(readInteger(row, 'id'), readInteger(row, 'sending_from'), readInteger(row, 'sending'));
   }
-  return taken;
+  database.exec('UPDATE clients SET sending = 0, sending_from = 0 WHERE sending <> 0');
 }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { toStoreError } from '../errors.ts';
 import type { ClientIdentity } from '../identity.ts';
@@ -9,7 +12,7 @@ import { adoptSalvaged, salvageStore } from './salvage.ts';
 export interface DiskStoreOptions {
   /** The SQLite file, for its owner only (0600). It is created if it is missing, its folder too (with the default mode). */
   readonly path: string;
-  /** Identifies the boot of this machine; stored with every message. Default: `unknown`. */
+  /** Identifies the boot of this machine; stored with every message. Default: one that no other process has. */
   readonly bootId?: string;
 }
 
@@ -18,7 +21,7 @@ export interface DiskStoreOptions {
  * is opened, not before. A damaged file is put aside at open, and what can be read of it is kept.
  */
 export function createDiskStore(options: DiskStoreOptions): MessageStore {
-  const bootId = options.bootId ?? 'unknown';
+  const bootId = options.bootId ?? `unknown ${randomUUID()}`;
   let connection: Connection | undefined;
 
   /** Runs one operation on the open file; every failure becomes this package's error here. */
@@ -60,6 +63,11 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
     totals: () => use('Counting messages', (open) => open.totals()),
     seconds: (clientId) => use('Reading used seconds', (open) => open.seconds(clientId)),
     deadLetters: (limit) => use('Reading dead letters', (open) => open.deadLetters(limit)),
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dirname(options.path));
+      return bavail * bsize;
+    },
+    anchor: () => use("Reading the platform's time", (open) => open.anchor()),
     countDead: () => use('Counting dead letters', (open) => open.countDead()),
   };
 }

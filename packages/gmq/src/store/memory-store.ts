@@ -1,7 +1,9 @@
 import { formatLaneKey } from '../identity.ts';
 import { sizeOfMessage } from '../message.ts';
 import type { ClientTotal, DeadLetter, MessageStore, SecondsRun, StoreChange, StoredClient } from '../store.ts';
+import { sequenceOf } from '../priority.ts';
 import type { StoredMessage } from '../store.ts';
+import type { Anchor } from '../time/anchor.ts';
 
 /**
  * A store in memory, for tests and for gateways that have no disk worth writing to. It keeps its content over
@@ -10,10 +12,11 @@ import type { StoredMessage } from '../store.ts';
 export function createMemoryStore(): MessageStore {
   const clients: StoredClient[] = [];
   const messages = new Map<number, Map<number, StoredMessage>>();
-  const sending = new Map<number, number>();
+  const sending = new Map<number, { readonly firstId: number; readonly lastId: number }>();
   const seconds = new Map<number, Map<string, SecondsRun>>();
   const dead: DeadLetter[] = [];
   let deadId = 0;
+  let anchor: Anchor | undefined;
 
   const messagesOf = (clientId: number): Map<number, StoredMessage> => ensure(messages, clientId);
   const sorted = (clientId: number): StoredMessage[] => [...messagesOf(clientId).values()].sort((a, b) => a.id - b.id);
@@ -35,13 +38,19 @@ export function createMemoryStore(): MessageStore {
     messagesOf(change.clientId).set(change.id, { ...message, timestamp, fate, conflicts });
   }
 
+  function retime(change: Extract<StoreChange, { kind: 'retime' }>): void {
+    const { clientId, id, kind: _kind, ...times } = change;
+    const message = messagesOf(clientId).get(id);
+    if (message !== undefined) messagesOf(clientId).set(id, { ...message, ...times });
+  }
+
   function apply(change: StoreChange): void {
     switch (change.kind) {
       case 'add':
         messagesOf(change.message.clientId).set(change.message.id, change.message);
         break;
       case 'sending':
-        sending.set(change.clientId, change.lastId);
+        sending.set(change.clientId, { firstId: change.firstId ?? 0, lastId: change.lastId });
         break;
       case 'answered':
         sending.delete(change.clientId);
@@ -58,6 +67,15 @@ export function createMemoryStore(): MessageStore {
       case 'trimDead':
         dead.splice(0, dead.length - countKept(dead, change));
         break;
+      case 'retime':
+        retime(change);
+        break;
+      case 'anchor':
+        anchor = change.anchor;
+        break;
+      case 'removeDead':
+        dead.splice(0, dead.length, ...dead.filter(({ id }) => id !== change.id));
+        break;
       case 'useSeconds':
         ensure(seconds, change.clientId).set(change.run.alias, change.run);
         break;
@@ -69,9 +87,9 @@ export function createMemoryStore(): MessageStore {
 
   return {
     open() {
-      for (const [clientId, lastId] of sending) {
+      for (const [clientId, { firstId, lastId }] of sending) {
         for (const message of sorted(clientId)) {
-          if (message.id > lastId) continue;
+          if (message.id < firstId || message.id > lastId) continue;
           messagesOf(clientId).set(message.id, { ...message, fate: 'maybeRecorded' });
         }
       }
@@ -100,17 +118,22 @@ export function createMemoryStore(): MessageStore {
       for (const change of changes) apply(change);
     },
     head(clientId, limits) {
-      const taken = sorted(clientId).slice(0, limits.maxMessages);
+      const { afterId = -Infinity, maxMessages } = limits;
+      const boot = { id: 1, isThis: true, ...(anchor === undefined ? {} : { anchor }) };
+      const after = sorted(clientId).filter(({ id }) => id > afterId);
+      const taken = after.slice(0, maxMessages).map((message) => ({ ...message, boot }));
       let bytes = 0;
       const end = taken.findIndex((m, i) => (bytes += m.value.byteLength) > limits.maxBytes && i > 0);
       return end === -1 ? taken : taken.slice(0, end);
     },
-    lastId: () => Math.max(0, ...[...messages.values()].flatMap((lane) => [...lane.keys()])),
+    lastId: () => Math.max(0, ...[...messages.values()].flatMap((lane) => [...lane.keys()].map(sequenceOf))),
+    anchor: () => anchor,
     totals: () =>
       [...messages.keys()].map((clientId) => total(clientId, sorted(clientId))).filter((t) => t.messages > 0),
     seconds: (clientId) => [...ensure(seconds, clientId).values()],
     deadLetters: (limit) => dead.slice(-limit).reverse(),
     countDead: () => dead.length,
+    freeBytes: () => Promise.resolve(Infinity),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { ClientIdentity } from '../identity.ts';
-import type { DeadLetter, StoredClient, StoredMessage } from '../store.ts';
+import type { DeadLetter, StoredBoot, StoredClient, StoredMessage } from '../store.ts';
+import type { Anchor } from '../time/anchor.ts';
 import type { Fate } from '../upstream.ts';
 
 /** A row as node:sqlite gives it. */
@@ -42,8 +43,19 @@ export function readClient(row: Row): StoredClient {
   return { id: readInteger(row, 'id'), identity: readIdentity(row), ...known };
 }
 
-/** A row of `messages`. */
-export function readMessage(row: Row): StoredMessage {
+/** What a row of `boots` knows of the platform's time. */
+export function readAnchor(row: Row): Anchor | undefined {
+  const { anchor: offsetMs, anchor_error: errorMs, anchor_sampled: sampledMs } = row;
+  if (typeof offsetMs !== 'number' || typeof errorMs !== 'number' || typeof sampledMs !== 'number') return undefined;
+  return { offsetMs, errorMs, sampledMs };
+}
+
+/** A row of `messages` joined with its boot; `thisBoot` is the row of `boots` for this one. */
+export function readMessage(row: Row, thisBoot: number): StoredMessage {
+  const asked = readInteger(row, 'asked');
+  const given = readInteger(row, 'given') === 1;
+  // Files of the first version did not note the machine's clock: without a time of its own a message was at it.
+  const wall = typeof row['wall'] === 'number' ? row['wall'] : given ? undefined : asked;
   const fate = FATES[readInteger(row, 'fate')];
   if (fate === undefined) throw new Error('column fate holds no known fate');
   return {
@@ -52,12 +64,21 @@ export function readMessage(row: Row): StoredMessage {
     alias: readText(row, 'alias'),
     value: readBytes(row, 'value'),
     timestamp: readInteger(row, 'ts'),
-    asked: readInteger(row, 'asked'),
-    given: readInteger(row, 'given') === 1,
+    asked,
+    given,
     fate,
     conflicts: readInteger(row, 'conflicts'),
     monoMs: readInteger(row, 'mono'),
+    boot: readBoot(row, thisBoot),
+    ...(wall === undefined ? {} : { wall }),
+    ...(typeof row['expires'] === 'number' ? { expires: row['expires'] } : {}),
   };
+}
+
+function readBoot(row: Row, thisBoot: number): StoredBoot {
+  const id = readInteger(row, 'boot');
+  const anchor = readAnchor(row);
+  return { id, isThis: id === thisBoot, ...(anchor === undefined ? {} : { anchor }) };
 }
 
 /** A row of `dead` joined with its client. */

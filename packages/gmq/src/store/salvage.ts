@@ -2,10 +2,10 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { publish } from '../diagnostics.ts';
-import type { StoreChange } from '../store.ts';
+import type { StoreChange, StoredBoot, StoredMessage } from '../store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { syncFolder } from './file.ts';
-import { readClient, readInteger, readMessage, type Row } from './rows.ts';
+import { readAnchor, readBytes, readClient, readInteger, readMessage, readText, type Row } from './rows.ts';
 
 /** Bounds the memory that copying takes. */
 const MESSAGES_PER_COMMIT = 500;
@@ -25,7 +25,7 @@ export function salvageStore(Database: typeof DatabaseSync, path: string, bootId
   removeStore(damaged);
   removeStore(unfinished);
   const fresh = openConnection(Database, unfinished, bootId);
-  let copied: { readonly clients: number; readonly messages: number };
+  let copied: Copied;
   try {
     copied = copyReadable(Database, path, fresh);
   } finally {
@@ -54,47 +54,120 @@ function removeStore(path: string): void {
   for (const suffix of SUFFIXES) rmSync(`${path}${suffix}`, { force: true });
 }
 
-function copyReadable(
-  Database: typeof DatabaseSync,
-  damaged: string,
-  fresh: Connection,
-): { clients: number; messages: number } {
+/** What was kept of a damaged file. */
+interface Copied {
+  readonly clients: number;
+  readonly messages: number;
+  readonly deadLetters: number;
+}
+
+function copyReadable(Database: typeof DatabaseSync, damaged: string, fresh: Connection): Copied {
   let source: DatabaseSync;
   try {
     source = new Database(damaged);
   } catch {
-    return { clients: 0, messages: 0 };
+    return { clients: 0, messages: 0, deadLetters: 0 };
   }
   try {
-    const newIds = new Map<number, number>();
-    const sending = new Map<number, number>();
-    readRows(source, 'SELECT id, vendor, model, serial, cik, sending FROM clients', (row) => {
-      const old = readClient(row);
-      const added = fresh.ensureClient(old.identity);
-      if (old.cik !== undefined) fresh.saveCik(added.id, old.cik);
-      newIds.set(old.id, added.id);
-      sending.set(old.id, readInteger(row, 'sending'));
-    });
-    let messages = 0;
-    let adds: StoreChange[] = [];
-    const commit = (): void => {
-      fresh.commit(adds);
-      messages += adds.length;
-      adds = [];
-    };
+    const boots = copyBoots(source, fresh);
+    const clients = copyClients(source, fresh);
+    const adder = createAdder(fresh);
     readRows(source, 'SELECT * FROM messages', (row) => {
-      const message = readMessage(row);
-      const clientId = newIds.get(message.clientId);
-      const wasSending = message.id <= (sending.get(message.clientId) ?? 0);
+      const message = readMessage(row, NO_BOOT);
+      const client = clients.get(message.clientId);
+      if (client === undefined) return;
+      const wasSending = client.sendingFrom <= message.id && message.id <= client.sending;
       const fate = wasSending ? 'maybeRecorded' : message.fate;
-      if (clientId !== undefined) adds.push({ kind: 'add', message: { ...message, clientId, fate } });
-      if (adds.length >= MESSAGES_PER_COMMIT) commit();
+      const boot = message.boot === undefined ? undefined : boots.get(message.boot.id);
+      adder.add({ kind: 'add', message: { ...message, clientId: client.id, fate, ...(boot && { boot }) } });
     });
-    commit();
-    return { clients: newIds.size, messages };
+    const messages = adder.finish();
+    readRows(source, 'SELECT * FROM seconds', (row) => {
+      const client = clients.get(readInteger(row, 'client'));
+      const run = { alias: readText(row, 'alias'), first: readInteger(row, 'first'), last: readInteger(row, 'last') };
+      if (client !== undefined) adder.add({ kind: 'useSeconds', clientId: client.id, run });
+    });
+    adder.finish();
+    return { clients: clients.size, messages, deadLetters: copyDeadLetters(source, fresh, clients) };
   } finally {
     source.close();
   }
+}
+
+/** No row of `boots` has this number: a damaged file is read as if it came from other boots alone. */
+const NO_BOOT = -1;
+
+/** Messages keep the boot they came in: their monotonic times mean nothing in another one. */
+function copyBoots(source: DatabaseSync, fresh: Connection): ReadonlyMap<number, StoredBoot> {
+  const boots = new Map<number, StoredBoot>();
+  readRows(source, 'SELECT * FROM boots', (row) => {
+    const id = fresh.ensureBoot(readText(row, 'boot'), readAnchor(row));
+    boots.set(readInteger(row, 'id'), { id, isThis: false });
+  });
+  return boots;
+}
+
+interface CopiedClient {
+  readonly id: number;
+  readonly sendingFrom: number;
+  readonly sending: number;
+}
+
+function copyClients(source: DatabaseSync, fresh: Connection): ReadonlyMap<number, CopiedClient> {
+  const clients = new Map<number, CopiedClient>();
+  readRows(source, 'SELECT * FROM clients', (row) => {
+    const old = readClient(row);
+    const { id } = fresh.ensureClient(old.identity);
+    if (old.cik !== undefined) fresh.saveCik(id, old.cik);
+    const { sending_from: from } = row;
+    clients.set(old.id, {
+      id,
+      sendingFrom: typeof from === 'number' ? from : 0,
+      // 0 is no id: nothing was under way.
+      sending: readInteger(row, 'sending') === 0 ? -Infinity : readInteger(row, 'sending'),
+    });
+  });
+  return clients;
+}
+
+function copyDeadLetters(source: DatabaseSync, fresh: Connection, clients: ReadonlyMap<number, CopiedClient>): number {
+  let copied = 0;
+  readRows(source, 'SELECT * FROM dead', (row) => {
+    const client = clients.get(readInteger(row, 'client'));
+    if (client === undefined) return;
+    const asked = readInteger(row, 'ts');
+    const [clientId, id] = [client.id, Number.MIN_SAFE_INTEGER];
+    const message: StoredMessage = {
+      ...{ clientId, id, alias: readText(row, 'alias'), value: readBytes(row, 'value') },
+      ...{ timestamp: asked, asked, given: true, fate: 'unsent', conflicts: 0, monoMs: 0 },
+    };
+    const [reason, at] = [readText(row, 'reason'), readInteger(row, 'at')];
+    fresh.commit([
+      { kind: 'add', message },
+      { kind: 'bury', clientId, id, reason, at },
+    ]);
+    copied += 1;
+  });
+  return copied;
+}
+
+/** Commits changes in groups, to bound the memory that they take. */
+function createAdder(fresh: Connection): { add(change: StoreChange): void; finish(): number } {
+  let waiting: StoreChange[] = [];
+  let added = 0;
+  const finish = (): number => {
+    fresh.commit(waiting);
+    added += waiting.length;
+    waiting = [];
+    return added;
+  };
+  return {
+    add(change) {
+      waiting.push(change);
+      if (waiting.length >= MESSAGES_PER_COMMIT) finish();
+    },
+    finish,
+  };
 }
 
 /** Hands over row after row until the damage ends the reading; a row that makes no sense is left out. */

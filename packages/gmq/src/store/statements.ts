@@ -1,78 +1,110 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { StoreChange } from '../store.ts';
-import { FATES } from './rows.ts';
+import { sizeOfMessage } from '../message.ts';
+import { priorityOf } from '../priority.ts';
+import type { StoreChange, StoredMessage } from '../store.ts';
+import { FATES, readInteger } from './rows.ts';
 
 /** Applies changes to the database. Prepared once, used inside a transaction that its caller opens. */
 export interface ChangeApplier {
-  apply(change: StoreChange): void;
+  /** Applies changes and brings the counts of what waits up to date. */
+  apply(changes: readonly StoreChange[]): void;
 }
 
 /** Prepares the statements for every kind of change. `boot` is the row of `boots` for this boot of the machine. */
 export function prepareChanges(database: DatabaseSync, boot: number): ChangeApplier {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
   // Node 22 binds an empty array without memory of its own as NULL.
-  const add = prepare(`INSERT INTO messages(client, id, alias, ts, asked, given, fate, conflicts, mono, boot, value)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, x''))`);
-  const sending = prepare('UPDATE clients SET sending = ? WHERE id = ?');
-  const remove = prepare('DELETE FROM messages WHERE client = ? AND id = ?');
+  const add = prepare(`INSERT INTO messages(client, id, alias, ts, asked, given, fate, conflicts, mono, boot, priority,
+    expires, wall, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, x''))`);
+  const sending = prepare('UPDATE clients SET sending = ?, sending_from = ? WHERE id = ?');
+  const remove = prepare(`DELETE FROM messages WHERE client = ? AND id = ?
+    RETURNING length(value) + length(CAST(alias AS BLOB)) + 64 AS bytes`);
   const update = prepare('UPDATE messages SET ts = ?, fate = ?, conflicts = ? WHERE client = ? AND id = ?');
+  const retime = prepare(`UPDATE messages SET ts = ?, asked = ?, wall = ?, expires = ? WHERE client = ? AND id = ?`);
   const bury = prepare(`INSERT INTO dead(client, alias, ts, given, mono, boot, reason, at, value)
     SELECT client, alias, asked, given, mono, boot, ?, ?, value FROM messages WHERE client = ? AND id = ?`);
   const trimDead = prepare(`DELETE FROM dead WHERE id <= (SELECT max(id) FROM
     (SELECT id, row_number() OVER newest AS nth, sum(length(value)) OVER newest AS bytes FROM dead
       WINDOW newest AS (ORDER BY id DESC)) WHERE nth > ? OR bytes > ?)`);
+  const removeDead = prepare('DELETE FROM dead WHERE id = ?');
   const useSeconds = prepare(`INSERT INTO seconds(client, alias, first, last) VALUES (?, ?, ?, ?)
     ON CONFLICT(client, alias) DO UPDATE SET first = excluded.first, last = excluded.last`);
   const forgetSeconds = prepare('DELETE FROM seconds WHERE client = ? AND alias = ?');
+  const anchor = prepare('UPDATE boots SET anchor = ?, anchor_error = ?, anchor_sampled = ? WHERE id = ?');
+  const count = prepare('UPDATE clients SET messages = messages + ?, bytes = bytes + ? WHERE id = ?');
+  const counted = new Map<number, { messages: number; bytes: number }>();
+
+  function note(clientId: number, messages: number, bytes: number): void {
+    const known = counted.get(clientId) ?? { messages: 0, bytes: 0 };
+    counted.set(clientId, { messages: known.messages + messages, bytes: known.bytes + bytes });
+  }
+
+  function addMessage(m: StoredMessage): void {
+    const { clientId, id, alias, timestamp, asked, given, conflicts, value } = m;
+    const expires = m.expires ?? null;
+    const [fate, mono] = [FATES.indexOf(m.fate), Math.trunc(m.monoMs)];
+    const [bootId, priority] = [m.boot?.id ?? boot, priorityOf(id)];
+    const times = [timestamp, asked, given ? 1 : 0] as const;
+    add.run(clientId, id, alias, ...times, fate, conflicts, mono, bootId, priority, expires, m.wall ?? null, value);
+    note(clientId, 1, sizeOfMessage(alias, value));
+  }
+
+  function removeMessage(clientId: number, id: number): void {
+    const gone = remove.get(clientId, id);
+    if (gone !== undefined) note(clientId, -1, -readInteger(gone, 'bytes'));
+  }
+
+  function applyOne(change: StoreChange): void {
+    switch (change.kind) {
+      case 'add':
+        addMessage(change.message);
+        break;
+      case 'sending':
+        sending.run(change.lastId, change.firstId ?? 0, change.clientId);
+        break;
+      case 'answered':
+        sending.run(0, 0, change.clientId);
+        break;
+      case 'remove':
+        removeMessage(change.clientId, change.id);
+        break;
+      case 'update':
+        update.run(change.timestamp, FATES.indexOf(change.fate), change.conflicts, change.clientId, change.id);
+        break;
+      case 'retime': {
+        const { timestamp, asked, wall, expires = null } = change;
+        retime.run(timestamp, asked, wall, expires, change.clientId, change.id);
+        break;
+      }
+      case 'bury':
+        bury.run(change.reason, change.at, change.clientId, change.id);
+        removeMessage(change.clientId, change.id);
+        break;
+      case 'trimDead':
+        trimDead.run(change.keep, change.keepBytes);
+        break;
+      case 'removeDead':
+        removeDead.run(change.id);
+        break;
+      case 'useSeconds':
+        useSeconds.run(change.clientId, change.run.alias, change.run.first, change.run.last);
+        break;
+      case 'forgetSeconds':
+        forgetSeconds.run(change.clientId, change.alias);
+        break;
+      case 'anchor': {
+        const { offsetMs, errorMs, sampledMs } = change.anchor;
+        anchor.run(Math.round(offsetMs), Math.ceil(errorMs), Math.round(sampledMs), boot);
+        break;
+      }
+    }
+  }
 
   return {
-    apply(change) {
-      switch (change.kind) {
-        case 'add': {
-          const m = change.message;
-          const fate = FATES.indexOf(m.fate);
-          const given = m.given ? 1 : 0;
-          add.run(
-            m.clientId,
-            m.id,
-            m.alias,
-            m.timestamp,
-            m.asked,
-            given,
-            fate,
-            m.conflicts,
-            Math.trunc(m.monoMs),
-            boot,
-            m.value,
-          );
-          break;
-        }
-        case 'sending':
-          sending.run(change.lastId, change.clientId);
-          break;
-        case 'answered':
-          sending.run(0, change.clientId);
-          break;
-        case 'remove':
-          remove.run(change.clientId, change.id);
-          break;
-        case 'update':
-          update.run(change.timestamp, FATES.indexOf(change.fate), change.conflicts, change.clientId, change.id);
-          break;
-        case 'bury':
-          bury.run(change.reason, change.at, change.clientId, change.id);
-          remove.run(change.clientId, change.id);
-          break;
-        case 'trimDead':
-          trimDead.run(change.keep, change.keepBytes);
-          break;
-        case 'useSeconds':
-          useSeconds.run(change.clientId, change.run.alias, change.run.first, change.run.last);
-          break;
-        case 'forgetSeconds':
-          forgetSeconds.run(change.clientId, change.alias);
-          break;
-      }
+    apply(changes) {
+      counted.clear();
+      for (const change of changes) applyOne(change);
+      for (const [clientId, { messages, bytes }] of counted) count.run(messages, bytes, clientId);
     },
   };
 }

@@ -13,6 +13,9 @@ function statsOf(given: Partial<QueueStats> = {}): QueueStats {
     queued: 0,
     deadLetters: 0,
     deadLettersDropped: 0,
+    dropped: { expired: 0, evicted: 0, superseded: 0 },
+    retimed: 0,
+    rates: { queued: 0, delivered: 0 },
     clients: [],
     ...given,
   };

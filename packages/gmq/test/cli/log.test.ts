@@ -16,12 +16,12 @@ test('says in one line each what does not go as it should', () => {
   publish('gmq:lane:failed', () => FAILURE);
   publish('gmq:message:buried', () => ({ client: 'CIK 12345678…', alias: 'a', timestamp: 7, reason: 'It is wrong.' }));
   publish('gmq:dead:dropped', () => ({ letters: 2 }));
-  publish('gmq:store:salvaged', () => ({ path: '/x/gmq.db.damaged', clients: 1, messages: 5 }));
+  publish('gmq:store:salvaged', () => ({ path: '/x/gmq.db.damaged', clients: 1, messages: 5, deadLetters: 2 }));
   expect(lines).toEqual([
     'gmq: acme gateway 0001: It is down. 3 wait, next attempt in 2 s',
     'gmq: CIK 12345678…: a at 7 went to the dead letters: It is wrong.',
     'gmq: 2 of the oldest dead letters gave way to newer ones',
-    'gmq: the data file was damaged; kept 1 identities and 5 messages, the rest lies in /x/gmq.db.damaged',
+    'gmq: the data file was damaged; kept 1 identities, 5 messages and 2 dead letters, the rest lies in /x/gmq.db.damaged',
   ]);
 });
 

@@ -36,8 +36,8 @@ async function openUpstream(client: Partial<ExositeClient>) {
 
 test('a refused CIK is renewed at once and the same request repeated, for writes and records (gwe N3)', async () => {
   const used: string[] = [];
-  const once = (cik: string) => {
-    used.push(cik.slice(0, 1));
+  const once = (cik: unknown) => {
+    used.push(String(cik).slice(0, 1));
     return cik === OLD ? fail('DEVICE_CLIENT_UNAUTHORIZED') : Promise.resolve();
   };
   const writing = await openUpstream({ write: once });

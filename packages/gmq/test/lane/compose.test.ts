@@ -3,7 +3,7 @@ import { composeBatch } from '../../src/lane/compose.ts';
 import { createSecondsLedger } from '../../src/lane/seconds.ts';
 import { messageOf } from '../fixtures/stored-message.ts';
 
-const LIMITS = { maxShiftSeconds: 10 };
+const LIMITS = { maxShiftSeconds: 10, sameSecond: 'shift' } as const;
 const NOW = 5000;
 const emptyLedger = () => createSecondsLedger([]);
 const secondsOf = (composition: ReturnType<typeof composeBatch>) =>
@@ -24,7 +24,7 @@ test('what is moved, and what is under way, is durable before it is sent', () =>
   const head = [messageOf({ id: 1 }), messageOf({ id: 2 })];
   expect(composeBatch(head, emptyLedger(), LIMITS, NOW).changes).toEqual([
     { kind: 'update', clientId: 1, id: 2, timestamp: 101, fate: 'unsent', conflicts: 0 },
-    { kind: 'sending', clientId: 1, lastId: 2 },
+    { kind: 'sending', clientId: 1, firstId: 1, lastId: 2 },
   ]);
 });
 
@@ -42,11 +42,14 @@ test('a message that may be on the platform keeps its second, and others keep aw
 test('a message for which no second is free near its own is given up, not sent at a made-up time', () => {
   const ledger = createSecondsLedger([{ alias: 'a', first: 100, last: 110 }]);
   const composition = composeBatch([messageOf({ id: 1 }), messageOf({ id: 2, alias: 'b' })], ledger, LIMITS, NOW);
-  expect(composition.crowded.map(({ id }) => id)).toEqual([1]);
+  expect(composition.crowded.map(({ message }) => message.id)).toEqual([1]);
   expect(composition.changes[0]).toMatchObject({ kind: 'bury', id: 1, at: NOW });
   expect(composition.placed.map(({ message }) => message.id)).toEqual([2]);
 });
 
 test('nothing to send marks nothing', () => {
-  expect(composeBatch([], emptyLedger(), LIMITS, NOW)).toEqual({ placed: [], crowded: [], changes: [] });
+  expect(composeBatch([], emptyLedger(), LIMITS, NOW)).toEqual({
+    ...{ placed: [], crowded: [], superseded: [], changes: [] },
+    retimed: 0,
+  });
 });

@@ -123,7 +123,13 @@ test('may not overtake what waits, what is under way, or a value of the same sec
   expect([may(), may(A, START_MS + 999), may(A, START_MS + 1000)]).toEqual([false, false, true]);
 
   state.durable = 1;
-  expect(may([['b', '1']])).toBe(false);
+  state.waitingAliases = new Set(['b']);
+  expect([may([['b', '1']]), may([['c', '1']])]).toEqual([false, true]);
+  state.failures = 1;
+  expect(may([['c', '1']])).toBe(false);
+  state.failures = 0;
+  state.waitingAliases = undefined;
+  expect(may([['c', '1']])).toBe(false);
   state.durable = 0;
   state.sending = true;
   expect(may([['b', '1']])).toBe(false);

@@ -11,11 +11,11 @@ let path = '';
 testStore(
   () => {
     path = join(createScratch(), 'gmq.db');
-    return createDiskStore({ path });
+    return createDiskStore({ path, bootId: 'boot' });
   },
   async (store) => {
     store.close();
-    const next = createDiskStore({ path });
+    const next = createDiskStore({ path, bootId: 'boot' });
     await next.open();
     return next;
   },

@@ -1,7 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { buildConsole } from './bundle.ts';
 
-/** Where the emulator serves the console from. */
-const OUT = join(import.meta.dirname, '..', 'dist', 'console');
-
-await rm(OUT, { recursive: true, force: true });
+await buildConsole();

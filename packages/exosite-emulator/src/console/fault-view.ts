@@ -71,7 +71,8 @@ function numberField(fields: JsonFields, name: string): number {
 }
 
 function optionalNumber<Name extends string>(fields: JsonFields, name: Name): Partial<Record<Name, number>> {
-  const found: Partial<Record<string, number>> = fields[name] === undefined ? {} : { [name]: numberField(fields, name) };
+  const found: Partial<Record<string, number>> =
+    fields[name] === undefined ? {} : { [name]: numberField(fields, name) };
   return found;
 }
 

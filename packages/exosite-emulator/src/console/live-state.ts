@@ -1,4 +1,5 @@
 import { type DeviceIdentity } from '../identity.ts';
+import { type DeviceInfo } from '../types.ts';
 import { type Change, type DeviceSummary, type FaultView, type ProductView } from './api.ts';
 import { listProducts } from './content-view.ts';
 import { deviceKey } from './device-key.ts';
@@ -18,13 +19,15 @@ export function readLiveState({ platform, network }: ConsoleHost): LiveState {
   const { devices } = platform;
   return {
     isOnline: network.isOnline(),
-    devices: devices.all().map((device) => {
-      const { cik: _cik, ...summary } = devices.info(device);
-      return summary;
-    }),
+    devices: devices.all().map((device) => toSummary(devices.info(device))),
     products: listProducts(platform),
     faults: platform.faults.list().map(toFaultView),
   };
+}
+
+function toSummary({ vendor, model, serial, status, lastSeen }: DeviceInfo): DeviceSummary {
+  const summary = { vendor, model, serial, status };
+  return lastSeen === undefined ? summary : { ...summary, lastSeen };
 }
 
 /** What is another in `after`. */

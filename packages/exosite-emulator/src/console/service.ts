@@ -57,7 +57,10 @@ async function answerTo(
     return { ...refusal, headers: { ...refusal.headers, Allow: match.allow.join(', ') } };
   }
   const { route, params } = match;
-  const body = await readBody(incoming, route.takesContent === true ? EMULATOR_DEFAULTS.maxContentBytes : MAX_JSON_BYTES);
+  const body = await readBody(
+    incoming,
+    route.takesContent === true ? EMULATOR_DEFAULTS.maxContentBytes : MAX_JSON_BYTES,
+  );
   if (body === 'gone') return undefined;
   if (body === 'tooLarge') return refuse(413, 'This is too large.');
   const { host, deployments, arrivals } = parts;

@@ -18,8 +18,9 @@ function upload({ host, params, body }: ConsoleCall): ConsoleAnswer {
   const { vendor = '', model = '', id = '' } = params;
   checkProduct({ vendor, model });
   checkContentId(id);
-  const { content, nowSeconds } = host.platform;
-  content.put({ vendor, model }, id, { bytes: body, contentType: mediaTypeOf(id), meta: '' }, nowSeconds());
+  const { platform } = host;
+  const blob = { bytes: body, contentType: mediaTypeOf(id), meta: '' };
+  platform.content.put({ vendor, model }, id, blob, platform.nowSeconds());
   return DONE;
 }
 

@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SeriesView } from '../../src/console/api.ts';
+import type { DeviceIdentity } from '../../src/identity.ts';
+import { aliasApiPath, callApi } from '../state/api-client.ts';
+import { useConsole } from '../state/console-context.ts';
+import { valuesOf } from './device-view-model.ts';
+import { withLiveValues } from './series-model.ts';
+
+/** The history of a resource, kept up to date. */
+export function useSeries(device: DeviceIdentity, alias: string): SeriesView | undefined {
+  const { live, notices } = useConsole();
+  const [series, setSeries] = useState<SeriesView | undefined>(undefined);
+  const path = aliasApiPath(device, alias);
+  useEffect(() => {
+    const ended = new AbortController();
+    const read = async (): Promise<void> => {
+      try {
+        const next = await callApi<SeriesView>(path, { signal: ended.signal });
+        if (!ended.signal.aborted) setSeries(next);
+      } catch (error) {
+        if (!ended.signal.aborted) notices.warn(error instanceof Error ? error.message : String(error));
+      }
+    };
+    void read();
+    const stop = live.changes.subscribe((change) => {
+      if (change === undefined || change.hasMissedValues === true) void read();
+      const values = valuesOf(change?.values, device).filter((value) => value.alias === alias);
+      if (values.length > 0) setSeries((before) => (before === undefined ? before : withLiveValues(before, values)));
+    });
+    return () => {
+      ended.abort();
+      stop();
+    };
+  }, [path]);
+  return series;
+}

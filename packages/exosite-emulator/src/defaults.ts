@@ -12,6 +12,12 @@ export const EMULATOR_DEFAULTS: {
   readonly maxBodyBytes: number;
   /** Largest content blob; more is 413. */
   readonly maxContentBytes: number;
+  /** Values kept of each alias; the oldest leave first, at the latest when there are a tenth more. */
+  readonly maxPointsPerAlias: number;
+  /** Age at which values leave, except the latest of an alias. `Infinity`: never. */
+  readonly maxPointAgeSeconds: number;
+  /** Calls in one RPC request; more is an error of the whole request. */
+  readonly maxRpcCalls: number;
   /** Length of the request log; the oldest entries leave first. */
   readonly maxRequests: number;
 } = Object.freeze({
@@ -21,5 +27,8 @@ export const EMULATOR_DEFAULTS: {
   maxPollMs: 300_000,
   maxBodyBytes: 8 * 1024 * 1024,
   maxContentBytes: 128 * 1024 * 1024,
+  maxPointsPerAlias: 100_000,
+  maxPointAgeSeconds: Infinity,
+  maxRpcCalls: 1000,
   maxRequests: 1000,
 });

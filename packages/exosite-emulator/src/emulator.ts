@@ -21,9 +21,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { dataPath, host = EMULATOR_DEFAULTS.host, port = EMULATOR_DEFAULTS.port, now = Date.now } = options;
   const database = openDatabase(dataPath);
   const { vendorToken, lastModified = 'httpDate' } = options;
-  const platform = createPlatform({ database, now, vendorToken, lastModified });
+  const { cikAlphabet, maxPointsPerAlias, maxPointAgeSeconds, tls } = options;
+  const history = { maxPointsPerAlias, maxPointAgeSeconds };
+  const platform = createPlatform({ database, now, vendorToken, lastModified, cikAlphabet, ...history });
   const { faults, requests, changes, values } = platform;
-  const listener = createListener(host, port, createService(platform, createRouter(ROUTES)));
+  const service = createService(platform, createRouter(ROUTES), { needsCa: tls?.ca !== undefined });
+  const listener = createListener(host, port, service, tls);
   let stopped = false;
 
   function requireRunning(): void {
@@ -40,7 +43,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     );
   }
 
-  const url = (): string => `http://${host.includes(':') ? `[${host}]` : host}:${requirePort()}`;
+  const url = (): string =>
+    `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${requirePort()}`;
   const network = { url, isOnline: () => listener.isOpen, goOffline, goOnline };
   const webConsole = consoleOf(options, { platform, network });
 

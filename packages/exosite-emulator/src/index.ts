@@ -4,6 +4,7 @@ export { type ConsoleOptions } from './console/options.ts';
 export { EMULATOR_DEFAULTS } from './defaults.ts';
 export { EmulatorError, isEmulatorError, type EmulatorErrorCode } from './error.ts';
 export { type Fault, type FaultEffect, type FaultKind, type FaultScope } from './faults/fault.ts';
+export { parseFaultSpec } from './faults/spec.ts';
 export { type ActiveFault } from './faults/injector.ts';
 export { type RequestEntry } from './http/request-log.ts';
 export type { DeviceIdentity, ProductIdentity } from './identity.ts';
@@ -14,6 +15,7 @@ export type {
   Emulator,
   EmulatorOptions,
   Point,
+  TlsOptions,
   WriteEvent,
   WriteListener,
 } from './types.ts';

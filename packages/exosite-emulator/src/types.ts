@@ -53,6 +53,14 @@ export interface WriteEvent {
 /** Called after the value is durable. */
 export type WriteListener = (event: WriteEvent) => void;
 
+/** What the emulator needs to speak TLS. All in PEM. */
+export interface TlsOptions {
+  readonly key: string | Buffer;
+  readonly cert: string | Buffer;
+  /** Client certificates count only if this CA signed them. Default: any one, tied to its device at first use. */
+  readonly ca?: string | Buffer;
+}
+
 /** All optional; see {@link EMULATOR_DEFAULTS} for the values. */
 export interface EmulatorOptions {
   /** SQLite file that survives kill -9. Default: in memory. */
@@ -67,6 +75,14 @@ export interface EmulatorOptions {
   readonly vendorToken?: string;
   /** Form of `Last-Modified` in long-poll answers; the sources disagree (exosite 2.4). Default `httpDate`. */
   readonly lastModified?: 'httpDate' | 'epoch';
+  /** TLS instead of plain HTTP; a device may show a client certificate with its identity as CN (exosite 1.2). */
+  readonly tls?: TlsOptions;
+  /** What CIKs are made of: hex digits, or the mixed case of Murano 2 tokens (exosite 1.2). Default `hex`. */
+  readonly cikAlphabet?: 'hex' | 'mixed';
+  /** Values kept of each alias; the oldest leave first, at the latest when there are a tenth more. */
+  readonly maxPointsPerAlias?: number;
+  /** Age in seconds at which values leave, except the latest of an alias. Default `Infinity`. */
+  readonly maxPointAgeSeconds?: number;
   /** Serves the web console, on loopback and on a port of its own. Default false. */
   readonly console?: boolean | ConsoleOptions;
 }
@@ -77,7 +93,7 @@ export interface Emulator extends AsyncDisposable {
   start(): Promise<void>;
   /** Closes every connection and the data file. Final; a second call does nothing. */
   stop(): Promise<void>;
-  /** `http://host:port`, the same over offline and online. Throws `EMULATOR_NOT_STARTED` before `start`. */
+  /** `http://host:port`, or `https://` with `tls`, the same over offline and online. Throws `EMULATOR_NOT_STARTED` before `start`. */
   readonly url: string;
   /** Where the web console is, in a browser on this machine; undefined without `console` or before `start`. */
   readonly consoleUrl: string | undefined;

@@ -9,6 +9,9 @@ test.each<EmulatorOptions>([
   { dataPath: '' },
   { dataPath: ':memory:' },
   { vendorToken: 'two words' },
+  { maxPointsPerAlias: 0 },
+  { maxPointAgeSeconds: 0.5 },
+  { tls: { key: 'no key', cert: 'no certificate' } },
 ])('%j is a TypeError', (options) => {
   expect(() => createEmulator(options)).toThrow(TypeError);
 });
@@ -29,6 +32,10 @@ test('identities and ids that lists cannot show are TypeErrors', async () => {
       emulator.injectFault({ kind: 'reset', count: -1 });
     },
   ];
+  emulator.enableDevice({ vendor: 'v', model: 'm', serial: 's' });
+  wrong.push(() => {
+    emulator.activateDevice({ vendor: 'v', model: 'm', serial: 's' }, { cik: 'short' });
+  });
   for (const attempt of wrong) expect(attempt).toThrow(TypeError);
 });
 

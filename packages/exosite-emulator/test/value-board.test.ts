@@ -2,15 +2,15 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../src/store/database.ts';
 import { createDeviceStore } from '../src/store/device-store.ts';
-import { createValueStore } from '../src/store/value-store.ts';
 import { createValueBoard } from '../src/value-board.ts';
+import { createRoomyValueStore } from './support/stores.ts';
 
 function createBoard(): { board: ReturnType<typeof createValueBoard>; write: (text: string) => void } {
   const database = openDatabase(undefined);
   const devices = createDeviceStore(database);
   devices.add({ vendor: 'v', model: 'm', serial: 's' }, '');
   const device = devices.all()[0]!;
-  const board = createValueBoard(createValueStore(database), () => 100);
+  const board = createValueBoard(createRoomyValueStore(database), () => 100);
   return {
     board,
     write: (text) => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../src/store/database.ts';
 import { createDeviceStore, type StoredDevice } from '../src/store/device-store.ts';
-import { createValueStore } from '../src/store/value-store.ts';
 import { createValueBoard, type ValueBoard } from '../src/value-board.ts';
 import { waitForPoint } from '../src/value-wait.ts';
+import { createRoomyValueStore } from './support/stores.ts';
 
 function createBoard(now: () => number): { values: ValueBoard; device: StoredDevice; nowSeconds: () => number } {
   const database = openDatabase(undefined);
@@ -11,7 +11,7 @@ function createBoard(now: () => number): { values: ValueBoard; device: StoredDev
   const identity = { vendor: 'v', model: 'm', serial: 's' };
   devices.add(identity, '');
   const device = devices.find(identity)!;
-  return { values: createValueBoard(createValueStore(database), now), device, nowSeconds: now };
+  return { values: createValueBoard(createRoomyValueStore(database), now), device, nowSeconds: now };
 }
 
 const A_LONG_TIME = 300_000;

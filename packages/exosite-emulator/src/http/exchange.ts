@@ -2,6 +2,7 @@ import { STATUS_CODES, type IncomingHttpHeaders } from 'node:http';
 import { type Platform } from '../platform.ts';
 import { type StoredDevice } from '../store/device-store.ts';
 import { type DeviceIdentity } from '../identity.ts';
+import { type ClientCertificate } from './peer.ts';
 
 /** A request with its whole body. */
 export interface Request {
@@ -12,6 +13,10 @@ export interface Request {
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array;
+  /** Address of this machine that the client has reached. */
+  readonly localAddress: string;
+  /** What the client showed in its TLS handshake. */
+  readonly certificate: ClientCertificate | undefined;
   /** Aborts when the client has gone or the emulator goes offline. */
   readonly signal: AbortSignal;
 }

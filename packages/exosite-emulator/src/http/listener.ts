@@ -1,7 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import { type Socket } from 'node:net';
 import { toListenError } from '../error.ts';
+import { type TlsOptions } from '../types.ts';
 import { type Service } from './service.ts';
 
 /** A listening socket that can go away and come back on its port. */
@@ -18,8 +20,8 @@ export interface Listener {
 /** Idle connections are kept for longer than clients keep theirs, so that the client closes first. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** A listener that hands its requests to `service`. */
-export function createListener(host: string, wantedPort: number, service: Service): Listener {
+/** A listener that hands its requests to `service`, by plain HTTP or by TLS. */
+export function createListener(host: string, wantedPort: number, service: Service, tls?: TlsOptions): Listener {
   const sockets = new Set<Socket>();
   const handling = new Set<Promise<void>>();
   let port: number | undefined;
@@ -27,13 +29,16 @@ export function createListener(host: string, wantedPort: number, service: Servic
 
   function createHttpServer(): Server {
     // Any Host, or none: clients of all generations are served (exosite 1.1).
-    const created = createServer(
-      { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS },
-      (incoming, response) => {
-        const handled = service(incoming, response).finally(() => handling.delete(handled));
-        handling.add(handled);
-      },
-    );
+    const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS };
+    const handle: RequestListener = (incoming, response) => {
+      const handled = service(incoming, response).finally(() => handling.delete(handled));
+      handling.add(handled);
+    };
+    // A client certificate is welcome and not required; whether it counts is decided request by request.
+    const created: Server =
+      tls === undefined
+        ? createServer(options, handle)
+        : createTlsServer({ ...options, ...tls, requestCert: true, rejectUnauthorized: false }, handle);
     created.on('connection', (socket) => {
       socket.setNoDelay(true);
       sockets.add(socket);

@@ -37,22 +37,27 @@ export interface Router {
   match(method: string, path: string): RouteMatch;
 }
 
-/** A router for these routes; `/api:v1/` is an older spelling of `/onep:v1/` (exosite 2). */
+/** A router for these routes. */
 export function createRouter(routes: readonly Route[]): Router {
   const patterns = routes.map((route) => ({ route, pattern: route.path.split('/') }));
   return {
     match(method, path) {
-      const segments = path.replace(/^\/api:v1\//, '/onep:v1/').split('/');
-      const allow: string[] = [];
+      const segments = plainPath(path).split('/');
+      const allow = new Set<string>();
       for (const { route, pattern } of patterns) {
         const params = matchSegments(pattern, segments);
         if (params === undefined) continue;
         if (route.method === method) return { kind: 'found', route, params };
-        allow.push(route.method);
+        allow.add(route.method);
       }
-      return allow.length === 0 ? { kind: 'unknown' } : { kind: 'wrongMethod', allow };
+      return allow.size === 0 ? { kind: 'unknown' } : { kind: 'wrongMethod', allow: [...allow] };
     },
   };
+}
+
+/** Other spellings of a path: the older prefix (exosite 2), and the proxy that Murano's tools go through (exosite 4). */
+function plainPath(path: string): string {
+  return path.replace(/^\/api:1\/product\/[^/]+\/proxy\//, '/').replace(/^\/api:v1\//, '/onep:v1/');
 }
 
 function matchSegments(

@@ -2,6 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Fault } from '../faults/fault.ts';
 import { formatHttpDate } from '../wire/time.ts';
 import { type Answer } from './exchange.ts';
+import { resetConnection } from './reset.ts';
 import { paceOf, pause, sendSlowly } from './slow-sender.ts';
 
 /** One answer on its way out. */
@@ -18,7 +19,7 @@ export interface Delivery {
 export async function deliver(delivery: Delivery): Promise<number> {
   const { incoming, response, answer, fault, signal } = delivery;
   if (fault?.kind === 'reset') {
-    incoming.socket.resetAndDestroy();
+    resetConnection(incoming.socket);
     return 0;
   }
   if (fault?.kind === 'noAnswer') return 0;
@@ -82,7 +83,7 @@ async function drop({ socket }: IncomingMessage, bytes: Uint8Array): Promise<voi
       resolve();
     });
   });
-  socket.resetAndDestroy();
+  resetConnection(socket);
 }
 
 function formatHead(status: number, headers: Readonly<Record<string, string>>): Buffer {

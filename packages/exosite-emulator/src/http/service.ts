@@ -7,8 +7,10 @@ import { type Platform } from '../platform.ts';
 import { readBody } from './body.ts';
 import { dispatch } from './dispatch.ts';
 import { refuse, withErrorBody, type Answer, type Request } from './exchange.ts';
+import { clientCertificateOf } from './peer.ts';
 import { type RequestEntry } from './request-log.ts';
 import { type RouteMatch, type Router } from './route.ts';
+import { resetConnection } from './reset.ts';
 import { deliver, type Delivery } from './sender.ts';
 import { createTrafficMeter } from './traffic.ts';
 import { findDevice } from './who.ts';
@@ -21,8 +23,15 @@ type Outcome = Pick<RequestEntry, 'at' | 'method' | 'path' | 'query' | 'status' 
 /** Status of a request that gets no answer. */
 const NO_ANSWER = 0;
 
-/** Every request takes this way: body, fault, route, answer, log. */
-export function createService(platform: Platform, router: Router): Service {
+/**
+ * Every request takes this way: body, fault, route, answer, log. With `needsCa` client certificates count only if the
+ * server's CA signed them.
+ */
+export function createService(
+  platform: Platform,
+  router: Router,
+  { needsCa = false }: { readonly needsCa?: boolean } = {},
+): Service {
   const meter = createTrafficMeter();
   return async (incoming, response) => {
     const startedAt = performance.now();
@@ -35,14 +44,14 @@ export function createService(platform: Platform, router: Router): Service {
     try {
       const target = splitTarget(incoming);
       const match = router.match(target.method, target.path);
-      const outcome = await serve({ platform, incoming, response, match, signal: gone.signal, target });
+      const outcome = await serve({ platform, needsCa, incoming, response, match, signal: gone.signal, target });
       await passedOn(incoming, response);
       const traffic = meter.take(incoming.socket);
       if (match.kind === 'found' && match.route.isOwn === true) return;
       platform.requests.add({ ...outcome, ...traffic, durationMs: performance.now() - startedAt });
     } catch (error) {
       publishFailure(error, incoming);
-      incoming.socket.resetAndDestroy();
+      resetConnection(incoming.socket);
     }
   };
 }
@@ -63,6 +72,7 @@ async function passedOn({ socket }: IncomingMessage, response: ServerResponse): 
 
 interface Serving {
   readonly platform: Platform;
+  readonly needsCa: boolean;
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
   readonly match: RouteMatch;
@@ -77,10 +87,17 @@ async function serve(serving: Serving): Promise<Outcome> {
   const { maxContentBytes, maxBodyBytes } = EMULATOR_DEFAULTS;
   const body = await readBody(incoming, isFound && match.route.takesContent === true ? maxContentBytes : maxBodyBytes);
   if (body === 'gone') {
-    incoming.socket.resetAndDestroy();
+    resetConnection(incoming.socket);
     return { at, ...target, status: NO_ANSWER, note: 'the client left before the end of its body' };
   }
-  const request: Request = { ...target, headers: incoming.headers, body: body === 'tooLarge' ? NO_BODY : body, signal };
+  const request: Request = {
+    ...target,
+    headers: incoming.headers,
+    body: body === 'tooLarge' ? NO_BODY : body,
+    localAddress: incoming.socket.localAddress ?? '',
+    certificate: clientCertificateOf(incoming, serving.needsCa),
+    signal,
+  };
   const isOwn = isFound && match.route.isOwn === true;
   const fault = isOwn ? undefined : platform.faults.take({ ...target, device: () => findDevice(platform, request) });
   const answer = await createAnswer(serving, request, fault, body === 'tooLarge');
@@ -124,7 +141,7 @@ async function send(delivery: Delivery): Promise<number> {
   } catch (error) {
     publishFailure(error, delivery.incoming);
   }
-  delivery.incoming.socket.resetAndDestroy();
+  resetConnection(delivery.incoming.socket);
   return NO_ANSWER;
 }
 

@@ -1,13 +1,16 @@
 import { type DeviceIdentity } from '../identity.ts';
 import { type Platform } from '../platform.ts';
+import { findByIdentity } from '../device/lookup.ts';
 import { formFields, parseForm } from '../wire/form.ts';
 import { credential } from './credential.ts';
 import { type Request } from './exchange.ts';
 
 /** Who asks, as far as can be seen without answering: by its CIK, or by what it activates as. */
 export function findDevice({ devices }: Platform, request: Request): DeviceIdentity | undefined {
+  const { certificate, headers } = request;
   const cik = credential(request, 'x-exosite-cik') ?? credential(request, 'x-exosite-token');
   if (cik !== undefined) return devices.findByCik(cik);
+  if (certificate !== undefined) return findByIdentity(devices, certificate.commonName, headers.host);
   if (request.path === '/provision/activate') return findActivating(devices, request.body);
   const named = request.path.endsWith('/rpc/process') ? /"cik"\s*:\s*"(\w{1,64})"/.exec(textOf(request.body)) : null;
   return named?.[1] === undefined ? undefined : devices.findByCik(named[1]);

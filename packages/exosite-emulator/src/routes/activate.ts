@@ -1,6 +1,6 @@
 import { MEDIA, refuse, type Answer, type Call } from '../http/exchange.ts';
 import { type Route } from '../http/route.ts';
-import { type Platform } from '../platform.ts';
+import { findByIdentity } from '../device/lookup.ts';
 import { type StoredDevice } from '../store/device-store.ts';
 import { formFields, parseForm } from '../wire/form.ts';
 
@@ -14,19 +14,11 @@ function activate({ platform, request }: Call): Answer {
   const [vendor, model, serial, id] = ['vendor', 'model', 'sn', 'id'].map((name) => fields.get(name) ?? '');
   let device: StoredDevice | undefined;
   if (vendor && model && serial) device = platform.devices.find({ vendor, model, serial });
-  else if (id) device = findById(platform, id, request.headers.host);
+  else if (id) device = findByIdentity(platform.devices, id, request.headers.host);
   else return refuse(400, 'activation needs vendor, model and sn, or id');
   const result = platform.devices.activate(device);
   const who =
     device === undefined ? {} : { device: { vendor: device.vendor, model: device.model, serial: device.serial } };
   if (result.status !== 200) return { ...refuse(result.status, result.why), ...who };
   return { status: 200, headers: MEDIA.text, body: result.cik, ...who };
-}
-
-/** Murano 2 names the product in the host, `<product>.m2.exosite.io`; elsewhere the serial must be unique. */
-function findById(platform: Platform, id: string, host: string | undefined): StoredDevice | undefined {
-  const candidates = platform.devices.findBySerial(id);
-  const product = host?.split('.', 1)[0];
-  const named = candidates.find(({ vendor }) => vendor === product);
-  return named ?? (candidates.length === 1 ? candidates[0] : undefined);
 }

@@ -2,6 +2,8 @@ import { csvLines, MEDIA, refuse, type Answer, type DeviceCall } from '../http/e
 import { blobAnswer } from '../http/blob.ts';
 import { type Route } from '../http/route.ts';
 import { type ProductIdentity } from '../identity.ts';
+import { mayDownload } from '../content/access.ts';
+import { type StoredContent } from '../store/content-store.ts';
 import { formFields, parseForm } from '../wire/form.ts';
 
 /** `GET /provision/download`: list, info and blob of the device's own product (exosite 3.2 to 3.4). */
@@ -16,9 +18,17 @@ function download({ platform, device, request }: DeviceCall): Answer {
   if (!isOwnProduct(device, fields)) {
     return refuse(id !== undefined && wantsInfo ? 400 : 403, 'vendor and model are not those of the device');
   }
-  if (id === undefined) return csvLines(platform.content.list(device).map((content) => content.id));
+  const isOpen = (content: StoredContent): boolean => mayDownload(platform.groups, device, device.serial, content);
+  if (id === undefined)
+    return csvLines(
+      platform.content
+        .list(device)
+        .filter(isOpen)
+        .map((content) => content.id),
+    );
   const content = platform.content.info(device, id);
   if (content === undefined) return refuse(404, 'no such content');
+  if (!isOpen(content)) return refuse(403, 'protected: the serial number is in no group with it');
   if (wantsInfo) {
     const { contentType, sizeBytes, updatedAt, meta } = content;
     return { status: 200, headers: MEDIA.csv, body: `${contentType},${sizeBytes},${updatedAt},${meta}` };

@@ -11,12 +11,14 @@ export const stackRecordRoutes: readonly Route[] = [
     auth: 'device',
     handle: (call) => record(call, parseMultiAliasRecord(parseForm(call.request.body))),
   },
-  {
+  // The second spelling stands in a heading of the documents; taking it does no harm (exosite 9).
+  ...['/onep:v1/stack/alias/:alias', '/onep:v1/stack/:alias'].map((path) => ({
     method: 'POST',
-    path: '/onep:v1/stack/alias/:alias',
-    auth: 'device',
-    handle: (call) => record(call, parseSingleAliasRecord(call.params['alias'] ?? '', parseForm(call.request.body))),
-  },
+    path,
+    auth: 'device' as const,
+    handle: (call: DeviceCall) =>
+      record(call, parseSingleAliasRecord(call.params['alias'] ?? '', parseForm(call.request.body))),
+  })),
 ];
 
 /** A malformed body stores nothing; a conflict names its points and the rest is stored. */

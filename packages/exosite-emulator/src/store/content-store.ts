@@ -8,6 +8,8 @@ import { bytesColumn, numberColumn, textColumn, type Row } from './row.ts';
 export interface StoredContent extends ContentInfo {
   /** Quoted, made of the bytes: the same blob uploaded again keeps it. */
   readonly etag: string;
+  /** Only for serial numbers that are in a group with it (exosite 3.4). */
+  readonly isProtected: boolean;
 }
 
 /** The content table. */
@@ -16,7 +18,7 @@ export interface ContentStore {
   info(product: ProductIdentity, id: string): StoredContent | undefined;
   bytes(product: ProductIdentity, id: string): Uint8Array | undefined;
   /** Makes an empty entry. False if the id exists. */
-  create(product: ProductIdentity, id: string, meta: string, nowSeconds: number): boolean;
+  create(product: ProductIdentity, id: string, entry: NewContent, nowSeconds: number): boolean;
   /** Makes or replaces an entry with its blob. */
   put(product: ProductIdentity, id: string, blob: ContentBlob & { readonly meta: string }, nowSeconds: number): void;
   /** Replaces the blob of an entry. False if there is no such entry. */
@@ -27,13 +29,19 @@ export interface ContentStore {
   products(): readonly ProductIdentity[];
 }
 
+/** What a new entry is. */
+interface NewContent {
+  readonly meta: string;
+  readonly isProtected: boolean;
+}
+
 /** What an upload brings. */
 interface ContentBlob {
   readonly bytes: Uint8Array;
   readonly contentType: string;
 }
 
-const COLUMNS = 'id, content_type, meta, updated_at, etag, length(bytes) AS size';
+const COLUMNS = 'id, content_type, meta, updated_at, etag, protected, length(bytes) AS size';
 
 /** The content in `database`; `changed` is called after every change. */
 export function createContentStore(
@@ -46,7 +54,8 @@ export function createContentStore(
   const bytes = database.prepare(`SELECT bytes FROM content ${one}`);
   const insert = 'INTO content (vendor, model, id, content_type, meta, updated_at, etag, bytes)';
   const create = database.prepare(
-    `INSERT ${insert} VALUES (?, ?, ?, 'application/octet-stream', ?, ?, ?, x'') ON CONFLICT DO NOTHING`,
+    `INSERT INTO content (vendor, model, id, content_type, meta, protected, updated_at, etag, bytes)
+     VALUES (?, ?, ?, 'application/octet-stream', ?, ?, ?, ?, x'') ON CONFLICT DO NOTHING`,
   );
   // Node 22 binds an empty array without memory of its own as NULL.
   const put = database.prepare(`INSERT OR REPLACE ${insert} VALUES (?, ?, ?, ?, ?, ?, ?, coalesce(?, x''))`);
@@ -70,8 +79,11 @@ export function createContentStore(
       const row = bytes.get(vendor, model, id);
       return row === undefined ? undefined : bytesColumn(row, 'bytes');
     },
-    create: (product, id, meta, nowSeconds) =>
-      report(product, create.run(product.vendor, product.model, id, meta, nowSeconds, createEtag(new Uint8Array()))),
+    create(product, id, { meta, isProtected }, nowSeconds) {
+      const { vendor, model } = product;
+      const etag = createEtag(new Uint8Array());
+      return report(product, create.run(vendor, model, id, meta, Number(isProtected), nowSeconds, etag));
+    },
     put(product, id, { bytes: blob, contentType, meta }, nowSeconds) {
       const { vendor, model } = product;
       report(product, put.run(vendor, model, id, contentType, meta, nowSeconds, createEtag(blob), blob));
@@ -104,5 +116,6 @@ function toContent(row: Row): StoredContent {
     updatedAt: numberColumn(row, 'updated_at'),
     meta: textColumn(row, 'meta'),
     etag: textColumn(row, 'etag'),
+    isProtected: numberColumn(row, 'protected') !== 0,
   };
 }

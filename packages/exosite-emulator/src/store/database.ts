@@ -3,29 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EmulatorError, toDataError } from '../error.ts';
 import { textColumn } from './row.ts';
-
-const SCHEMA_VERSION = 1;
-
-const SCHEMA = `
-  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-  CREATE TABLE devices (
-    id INTEGER PRIMARY KEY,
-    vendor TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL, extra TEXT NOT NULL DEFAULT '',
-    cik TEXT UNIQUE, enabled_at INTEGER, disabled INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (vendor, model, serial)
-  ) STRICT;
-  CREATE INDEX devices_serial ON devices (serial);
-  CREATE TABLE points (
-    device_id INTEGER NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
-    alias TEXT NOT NULL, timestamp INTEGER NOT NULL, value BLOB NOT NULL,
-    PRIMARY KEY (device_id, alias, timestamp)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE content (
-    vendor TEXT NOT NULL, model TEXT NOT NULL, id TEXT NOT NULL,
-    content_type TEXT NOT NULL, meta TEXT NOT NULL, updated_at INTEGER NOT NULL, etag TEXT NOT NULL, bytes BLOB NOT NULL,
-    PRIMARY KEY (vendor, model, id)
-  ) STRICT;
-`;
+import { MIGRATIONS } from './schema.ts';
 
 /** Opens the data file, or a database in memory: one code path for both. Throws the EMULATOR_DATA_ errors. */
 export function openDatabase(path: string | undefined): DatabaseSync {
@@ -71,22 +49,27 @@ function prepareDatabase(database: DatabaseSync): DatabaseSync {
   }
 }
 
+/** Brings an older file up to date, in the one transaction of opening it: all of it, or the file is as before. */
 function migrate(database: DatabaseSync): void {
-  const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'").get();
-  if (known === undefined) {
-    database.exec(SCHEMA);
-    database.prepare("INSERT INTO meta (key, value) VALUES ('schema', ?)").run(String(SCHEMA_VERSION));
-    return;
-  }
-  const row = database.prepare("SELECT value FROM meta WHERE key = 'schema'").get();
-  const version = row === undefined ? NaN : Number(textColumn(row, 'value'));
-  if (version > SCHEMA_VERSION) {
+  const found = versionOf(database);
+  if (found > MIGRATIONS.length) {
     throw new EmulatorError(
       'EMULATOR_DATA_NEWER',
-      `Opening the data file failed: it has schema ${version}, this emulator knows ${SCHEMA_VERSION}. Update the emulator or use another file.`,
+      `Opening the data file failed: it has schema ${found}, this emulator knows ${MIGRATIONS.length}. Update the emulator or use another file.`,
     );
   }
-  if (version !== SCHEMA_VERSION) throw new Error('it has no known schema version');
+  for (const step of MIGRATIONS.slice(found)) database.exec(step);
+  database.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('schema', ?)").run(String(MIGRATIONS.length));
+}
+
+/** 0 for an empty database. */
+function versionOf(database: DatabaseSync): number {
+  const known = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'").get();
+  if (known === undefined) return 0;
+  const row = database.prepare("SELECT value FROM meta WHERE key = 'schema'").get();
+  const version = row === undefined ? 0 : Number(textColumn(row, 'value'));
+  if (!Number.isSafeInteger(version) || version < 1) throw new Error('it has no known schema version');
+  return version;
 }
 
 /** Runs `work` in one transaction: all of it is stored, or nothing. */

@@ -21,6 +21,9 @@ export interface DeviceStore {
   /** Opens the activation window and takes any CIK away. */
   enable(id: number, nowSeconds: number): void;
   disable(id: number): void;
+  setCertificate(id: number, fingerprint: string): void;
+  /** Gives the values of one device to another, and takes the activation away. */
+  moveValues(fromId: number, toId: number): void;
   setCik(id: number, cik: string): void;
   /** Forgets the device and its values. */
   remove(id: number): void;
@@ -35,9 +38,15 @@ export function createDeviceStore(database: DatabaseSync): DeviceStore {
   const add = database.prepare(
     'INSERT INTO devices (vendor, model, serial, extra) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const enable = database.prepare('UPDATE devices SET cik = NULL, enabled_at = ?, disabled = 0 WHERE id = ?');
-  const disable = database.prepare('UPDATE devices SET cik = NULL, disabled = 1 WHERE id = ?');
+  const enable = database.prepare(
+    'UPDATE devices SET cik = NULL, certificate = NULL, enabled_at = ?, disabled = 0 WHERE id = ?',
+  );
+  const disable = database.prepare('UPDATE devices SET cik = NULL, certificate = NULL, disabled = 1 WHERE id = ?');
   const setCik = database.prepare('UPDATE devices SET cik = ? WHERE id = ?');
+  const setCertificate = database.prepare('UPDATE devices SET certificate = ? WHERE id = ?');
+  const forget = database.prepare('UPDATE devices SET cik = NULL, certificate = NULL, enabled_at = NULL WHERE id = ?');
+  const dropValues = database.prepare('DELETE FROM points WHERE device_id = ?');
+  const moveValues = database.prepare('UPDATE points SET device_id = ? WHERE device_id = ?');
   const remove = database.prepare('DELETE FROM devices WHERE id = ?');
   return {
     find: ({ vendor, model, serial }) => optionalDevice(byIdentity.get(vendor, model, serial)),
@@ -50,6 +59,14 @@ export function createDeviceStore(database: DatabaseSync): DeviceStore {
     },
     disable(id) {
       disable.run(id);
+    },
+    setCertificate(id, fingerprint) {
+      setCertificate.run(fingerprint, id);
+    },
+    moveValues(fromId, toId) {
+      dropValues.run(toId);
+      moveValues.run(toId, fromId);
+      forget.run(fromId);
     },
     setCik(id, cik) {
       setCik.run(cik, id);
@@ -72,6 +89,7 @@ function toDevice(row: Row): StoredDevice {
     serial: textColumn(row, 'serial'),
     extra: textColumn(row, 'extra'),
     cik: optionalText(row, 'cik'),
+    certificate: optionalText(row, 'certificate'),
     enabledAt: optionalNumber(row, 'enabled_at'),
     disabled: numberColumn(row, 'disabled') !== 0,
   };

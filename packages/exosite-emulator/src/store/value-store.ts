@@ -2,6 +2,7 @@ import { type DatabaseSync } from 'node:sqlite';
 import { type Point } from '../types.ts';
 import { type RecordConflict, type RecordPoint } from '../wire/record.ts';
 import { transaction } from './database.ts';
+import { type PointTrimmer } from './point-bounds.ts';
 import { bytesColumn, numberColumn, textColumn, type Row } from './row.ts';
 
 /** Which points of an alias to read. Bounds are inclusive epoch seconds. */
@@ -28,8 +29,8 @@ export interface ValueStore {
   flush(deviceId: number, alias: string, from: number, to: number): void;
 }
 
-/** The values in `database`. */
-export function createValueStore(database: DatabaseSync): ValueStore {
+/** The values in `database`; `trimmer` keeps each series within its bounds. */
+export function createValueStore(database: DatabaseSync, trimmer: PointTrimmer): ValueStore {
   // Node 22 binds an empty array without memory of its own as NULL.
   const put = database.prepare(
     "INSERT OR REPLACE INTO points (device_id, alias, timestamp, value) VALUES (?, ?, ?, coalesce(?, x''))",
@@ -48,7 +49,10 @@ export function createValueStore(database: DatabaseSync): ValueStore {
   return {
     put(deviceId, timestamp, values) {
       transaction(database, () => {
-        for (const [alias, value] of values) put.run(deviceId, alias, timestamp, value);
+        for (const [alias, value] of values) {
+          put.run(deviceId, alias, timestamp, value);
+          trimmer.trim(deviceId, alias);
+        }
       });
     },
     record(deviceId, points) {
@@ -60,6 +64,7 @@ export function createValueStore(database: DatabaseSync): ValueStore {
           if (added) stored.push(point);
           else conflicts.push({ alias: point.alias, timestamp: point.timestamp });
         }
+        for (const { alias } of stored) trimmer.trim(deviceId, alias);
         return { stored, conflicts };
       });
     },

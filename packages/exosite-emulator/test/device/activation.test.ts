@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decideRefusal, statusOf, type Activation } from '../../src/device/activation.ts';
 
 const DAY = 86_400;
-const WHITELISTED: Activation = { cik: undefined, enabledAt: undefined, disabled: false };
+const WHITELISTED: Activation = { cik: undefined, certificate: undefined, enabledAt: undefined, disabled: false };
 const ENABLED: Activation = { ...WHITELISTED, enabledAt: 1000 };
 const ACTIVATED: Activation = { ...ENABLED, cik: 'a'.repeat(40) };
 const DISABLED: Activation = { ...ENABLED, disabled: true };

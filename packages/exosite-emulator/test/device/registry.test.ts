@@ -8,7 +8,10 @@ const DEVICE = { vendor: 'v', model: 'm', serial: 's' };
 
 function createRegistry(clock: { now: number }): ReturnType<typeof createDeviceRegistry> {
   const database = openDatabase(undefined);
-  return createDeviceRegistry(database, createDeviceStore(database), () => clock.now, createChanges());
+  return createDeviceRegistry({
+    ...{ database, store: createDeviceStore(database), changes: createChanges() },
+    ...{ nowSeconds: () => clock.now, cikAlphabet: 'hex' },
+  });
 }
 
 test('one activation per window; enabling again opens a new one (exosite 3.1)', () => {
@@ -38,4 +41,19 @@ test('a call is remembered as the time the device was last seen; removing forget
   if (device !== undefined) registry.remove(device);
   expect(registry.all()).toEqual([]);
   expect(registry.authenticate('a'.repeat(40))).toBeUndefined();
+});
+
+test('the first certificate of an enabled device is its own until it is enabled again (exosite 6)', () => {
+  const registry = createRegistry({ now: 1000 });
+  const show = (fingerprint: string): boolean => {
+    const device = registry.find(DEVICE);
+    return device !== undefined && registry.authenticateCertificate(device, fingerprint);
+  };
+  registry.add(DEVICE, '');
+  expect(show('first')).toBe(false);
+  registry.enable(DEVICE);
+  expect([show('first'), show('second'), show('first')]).toEqual([true, false, true]);
+  expect(registry.activate(registry.find(DEVICE))).toMatchObject({ status: 409 });
+  registry.enable(DEVICE);
+  expect(show('second')).toBe(true);
 });

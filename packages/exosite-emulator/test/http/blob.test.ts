@@ -3,11 +3,28 @@ import { blobAnswer } from '../../src/http/blob.ts';
 import { type Answer } from '../../src/http/exchange.ts';
 
 const BYTES = Buffer.from('0123456789');
-const CONTENT = { id: 'a', sizeBytes: 10, contentType: 'x/y', updatedAt: 1_408_088_308, meta: '', etag: '"e"' };
+const CONTENT = {
+  id: 'a',
+  sizeBytes: 10,
+  contentType: 'x/y',
+  updatedAt: 1_408_088_308,
+  meta: '',
+  etag: '"e"',
+  isProtected: false,
+};
 
 function ask(headers: Record<string, string>): Answer {
   const { signal } = new AbortController();
-  return blobAnswer({ method: 'GET', path: '/', query: '', headers, body: BYTES, signal }, CONTENT, BYTES);
+  const request = {
+    method: 'GET',
+    path: '/',
+    query: '',
+    headers,
+    body: BYTES,
+    localAddress: '',
+    certificate: undefined,
+  };
+  return blobAnswer({ ...request, signal }, CONTENT, BYTES);
 }
 
 test('validators go with the whole blob and with a part (exosite 3.4)', () => {

@@ -4,7 +4,7 @@ import { startWithDevice } from '../support/emulator.ts';
 
 test('an unknown endpoint is 404, a wrong method 405 with Allow, before any credential is asked for', async () => {
   const { url, emulator } = await startWithDevice();
-  expect(await call(`${url}/onep:v1/stack/other`)).toMatchObject({ status: 404, body: '' });
+  expect(await call(`${url}/onep:v1/other`)).toMatchObject({ status: 404, body: '' });
   expect(await call(`${url}/provision/other`)).toMatchObject({ status: 404, body: 'HTTP/1.1 404 Not Found\r\n' });
   const wrong = await call(`${url}/onep:v1/stack/alias`, { method: 'DELETE' });
   expect(wrong).toMatchObject({ status: 405, headers: { allow: 'POST, GET' } });

@@ -45,3 +45,9 @@ describe('record (exosite 2.5)', () => {
     expect(emulator.requests().at(-1)?.note).toMatch(/malformed record/);
   });
 });
+
+test('the path of the heading, without a second alias, is taken too (exosite 9)', async () => {
+  const { emulator, url, cik } = await startWithDevice();
+  expect((await deviceCall(`${url}/onep:v1/stack/a`, cik, '100=1')).status).toBe(204);
+  expect(emulator.history(DEVICE, 'a')).toMatchObject([{ timestamp: 100, text: '1' }]);
+});

@@ -14,3 +14,8 @@ test('POST is the wrong method (exosite 2.6)', async () => {
   const reply = await call(`${url}/timestamp`, { method: 'POST' });
   expect(reply).toMatchObject({ status: 405, headers: { allow: 'GET' } });
 });
+
+test('GET /ip is the address of the server as text (exosite 2.6)', async () => {
+  const { url } = await startEmulator();
+  expect(await call(`${url}/ip`)).toMatchObject({ status: 200, body: '127.0.0.1' });
+});

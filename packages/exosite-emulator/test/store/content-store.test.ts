@@ -7,8 +7,9 @@ const PRODUCT = { vendor: 'v', model: 'm' };
 test('create, upload, replace and remove', () => {
   const store = createContentStore(openDatabase(undefined));
   const blob = { bytes: Buffer.from('abc'), contentType: 'text/plain' };
+  const entry = { meta: 'meta', isProtected: false };
   expect(store.upload(PRODUCT, 'a', blob, 1)).toBe(false);
-  expect([store.create(PRODUCT, 'a', 'meta', 1), store.create(PRODUCT, 'a', '', 1)]).toEqual([true, false]);
+  expect([store.create(PRODUCT, 'a', entry, 1), store.create(PRODUCT, 'a', entry, 1)]).toEqual([true, false]);
   expect(store.bytes(PRODUCT, 'a')).toHaveLength(0);
   expect(store.upload(PRODUCT, 'a', blob, 2)).toBe(true);
   const info = store.info(PRODUCT, 'a');

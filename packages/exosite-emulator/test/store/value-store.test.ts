@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { createDeviceStore } from '../../src/store/device-store.ts';
-import { createValueStore, type ValueStore } from '../../src/store/value-store.ts';
+import { type ValueStore } from '../../src/store/value-store.ts';
+import { createRoomyValueStore } from '../support/stores.ts';
 
 function createStore(): { values: ValueStore; remove: () => void } {
   const database = openDatabase(undefined);
   const devices = createDeviceStore(database);
   devices.add({ vendor: 'v', model: 'm', serial: '1' }, '');
   return {
-    values: createValueStore(database),
+    values: createRoomyValueStore(database),
     remove: () => {
       devices.remove(1);
     },

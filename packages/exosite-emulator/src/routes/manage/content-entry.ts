@@ -1,7 +1,9 @@
+import { mayDownload } from '../../content/access.ts';
 import { blobAnswer } from '../../http/blob.ts';
 import { MEDIA, refuse, type Answer, type Call } from '../../http/exchange.ts';
 import { type Route } from '../../http/route.ts';
 import { formFields, parseForm } from '../../wire/form.ts';
+import { listGroups } from './group-names.ts';
 import { productOf } from './product.ts';
 
 const PATH = '/provision/manage/content/:model/:id';
@@ -21,14 +23,15 @@ function showContent(call: Call): Answer {
   const fields = formFields(parseForm(request.query));
   const serial = fields.get('sn');
   const isKnownSerial = serial === undefined || platform.devices.find({ ...product, serial }) !== undefined;
+  const isOpen = serial === undefined || mayDownload(platform.groups, product, serial, content);
   if (fields.get('download') === 'true') {
-    if (!isKnownSerial) return refuse(403, 'no such serial');
+    if (!isKnownSerial || !isOpen) return refuse(403, 'no such serial, or in no group with this protected content');
     return blobAnswer(request, content, platform.content.bytes(product, id) ?? new Uint8Array());
   }
-  if (fields.get('show') === 'groups') return { status: 204 };
+  if (fields.get('show') === 'groups') return listGroups(platform, product, 'content', id, fields);
   if (!isKnownSerial) return refuse(400, 'no such serial');
   const { contentType, sizeBytes, updatedAt, meta } = content;
-  const columns = [contentType, sizeBytes, updatedAt, meta, ...(serial === undefined ? ['false'] : [])];
+  const columns = [contentType, sizeBytes, updatedAt, meta, ...(serial === undefined ? [content.isProtected] : [])];
   return { status: 200, headers: MEDIA.csv, body: columns.join(',') };
 }
 

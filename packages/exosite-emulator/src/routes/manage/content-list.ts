@@ -1,4 +1,5 @@
 import { isName } from '../../arguments.ts';
+import { mayDownload } from '../../content/access.ts';
 import { csvLines, refuse, type Answer, type Call } from '../../http/exchange.ts';
 import { type Route } from '../../http/route.ts';
 import { formFields, parseForm } from '../../wire/form.ts';
@@ -15,7 +16,12 @@ export const contentListRoutes: readonly Route[] = [
 function listContent(call: Call): Answer {
   const product = productOf(call);
   if (product === undefined) return refuse(400, 'no such model');
-  return csvLines(call.platform.content.list(product).map(({ id }) => id));
+  const { content, groups } = call.platform;
+  const serial = formFields(parseForm(call.request.query)).get('sn');
+  const shown = content
+    .list(product)
+    .filter((entry) => serial === undefined || mayDownload(groups, product, serial, entry));
+  return csvLines(shown.map(({ id }) => id));
 }
 
 function changeContent(call: Call): Answer {
@@ -29,7 +35,7 @@ function changeContent(call: Call): Answer {
     return platform.content.remove(product, id) ? { status: 205 } : refuse(404, 'no such content');
   }
   if (/\p{Cc}/u.test(meta)) return refuse(400, 'meta with control characters');
-  if (fields.get('protected') === 'true') return refuse(400, 'protected content needs groups, which are not emulated');
-  const isNew = platform.content.create(product, id, meta, platform.nowSeconds());
+  const isProtected = fields.get('protected') === 'true';
+  const isNew = platform.content.create(product, id, { meta, isProtected }, platform.nowSeconds());
   return isNew ? { status: 205 } : refuse(409, 'the content exists');
 }

@@ -4,6 +4,7 @@ import { MEDIA, refuse, type Answer, type Call } from '../../http/exchange.ts';
 import { type Route } from '../../http/route.ts';
 import { type StoredDevice } from '../../store/device-store.ts';
 import { formFields, parseForm } from '../../wire/form.ts';
+import { listGroups } from './group-names.ts';
 import { productOf } from './product.ts';
 
 const PATH = '/provision/manage/model/:model/:serial';
@@ -22,7 +23,10 @@ function withDevice(call: Call, handle: (call: Call, device: StoredDevice) => An
 }
 
 function showSerial({ platform, request }: Call, device: StoredDevice): Answer {
-  if (formFields(parseForm(request.query)).has('show')) return { status: 204 };
+  const fields = formFields(parseForm(request.query));
+  if (fields.get('show') === 'groups') return listGroups(platform, device, 'sn', device.serial, fields);
+  // `show=log`: the emulator keeps no log of connections per serial number.
+  if (fields.has('show')) return { status: 204 };
   const body = [platform.devices.status(device), resourceId(device), device.extra].join(',');
   return { status: 200, headers: MEDIA.csv, body };
 }
@@ -34,11 +38,20 @@ function changeSerial({ platform, request }: Call, device: StoredDevice): Answer
     return { status: 205 };
   }
   if (fields.get('enable') !== 'true') return refuse(400, 'neither enable=true nor disable=true');
-  if (fields.has('oldsn')) return refuse(400, 'moving a client to another serial number is not emulated');
+  const oldSerial = fields.get('oldsn');
+  if (oldSerial !== undefined) return moveClient(platform, device, oldSerial);
   // Naming an owner creates the client: the answer is its RID. Later calls only regenerate the CIK.
   const isCreation = fields.has('owner') && device.enabledAt === undefined;
   platform.devices.enable(device);
   return isCreation ? { status: 200, headers: MEDIA.text, body: resourceId(device) } : { status: 205 };
+}
+
+/** Its values come along; both need a whitelisted serial number (exosite 4). */
+function moveClient({ devices }: Call['platform'], device: StoredDevice, oldSerial: string): Answer {
+  const old = devices.find({ ...device, serial: oldSerial });
+  if (old === undefined || old.id === device.id) return refuse(400, 'oldsn is no other serial number of this model');
+  devices.move(old, device);
+  return { status: 205 };
 }
 
 function removeSerial({ platform }: Call, device: StoredDevice): Answer {

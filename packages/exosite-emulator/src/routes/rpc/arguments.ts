@@ -1,7 +1,7 @@
 import { resourceId } from '../../device/resource-id.ts';
 import { type Platform } from '../../platform.ts';
 import { type StoredDevice } from '../../store/device-store.ts';
-import { isRecord } from './request.ts';
+import { isRecord, toBytes } from './json.ts';
 
 /** A value with its time, as `recordbatch` gives it. */
 export interface RpcPoint {
@@ -16,12 +16,6 @@ export function resolveAlias(platform: Platform, device: StoredDevice, resource:
   if (typeof resource !== 'string') return undefined;
   if (resource === resourceId(device)) return '';
   return platform.values.aliases(device).find((alias) => resourceId(device, alias) === resource);
-}
-
-/** A text or a number as the bytes that are stored. */
-export function toBytes(value: unknown): Uint8Array | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  return Buffer.from(String(value));
 }
 
 /** The pairs of `[[timestamp, value], …]`. */

@@ -4,8 +4,8 @@ import { type Platform } from '../../platform.ts';
 import { type StoredDevice } from '../../store/device-store.ts';
 import { waitForPoint } from '../../value-wait.ts';
 import { type Point } from '../../types.ts';
-import { numberOption, resolveAlias, toBytes, toPoints } from './arguments.ts';
-import { isRecord } from './request.ts';
+import { numberOption, resolveAlias, toPoints } from './arguments.ts';
+import { isRecord, toBytes } from './json.ts';
 
 /** What a procedure works on. */
 export interface RpcContext {

@@ -1,5 +1,6 @@
 import { MEDIA, type Answer, type Call } from '../../http/exchange.ts';
 import { type Route } from '../../http/route.ts';
+import { findCaller } from './caller.ts';
 import { PROCEDURES, type RpcContext, type RpcResult } from './procedures.ts';
 import { parseRpc } from './request.ts';
 
@@ -8,10 +9,11 @@ export const rpcRoutes: readonly Route[] = [
   { method: 'POST', path: '/onep:v1/rpc/process', auth: 'none', handle: processCalls },
 ];
 
-async function processCalls({ platform, request }: Call): Promise<Answer> {
+async function processCalls(call: Call): Promise<Answer> {
+  const { platform, request } = call;
   const parsed = parseRpc(request.body);
   if ('code' in parsed) return failure(parsed.code, parsed.message);
-  const device = platform.devices.authenticate(parsed.cik);
+  const device = findCaller(call, parsed.auth);
   if (device === undefined) return failure(401, 'Unauthorized');
   const answers: (RpcResult & { readonly id: string | number })[] = [];
   // One after the other: a later call sees what an earlier one wrote.

@@ -1,3 +1,13 @@
+import { EMULATOR_DEFAULTS } from '../../defaults.ts';
+import { isRecord } from './json.ts';
+
+/** Who the calls are for. */
+export interface RpcAuth {
+  readonly cik: string | undefined;
+  /** `client_id` or `resource_id`: the device of a call that its owner makes. */
+  readonly rid: string | undefined;
+}
+
 /** One procedure call of a batch. */
 interface RpcCall {
   /** Echoed in the answer; a call without one gets none (exosite 5). */
@@ -8,7 +18,8 @@ interface RpcCall {
 
 /** A batch, or why it cannot be run: code and message of the error object. */
 export type ParsedRpc =
-  { readonly cik: string; readonly calls: readonly RpcCall[] } | { readonly code: 400 | 401; readonly message: string };
+  | { readonly auth: RpcAuth; readonly calls: readonly RpcCall[] }
+  | { readonly code: 400 | 401; readonly message: string };
 
 const MAX_ID_LENGTH = 40;
 
@@ -21,15 +32,20 @@ export function parseRpc(body: Uint8Array): ParsedRpc {
     return { code: 400, message: 'Invalid JSON' };
   }
   if (!isRecord(json) || !Array.isArray(json['calls'])) return { code: 400, message: 'Invalid request' };
-  const auth = json['auth'];
-  if (!isRecord(auth) || typeof auth['cik'] !== 'string') return { code: 401, message: 'Unauthorized' };
+  if (json['calls'].length > EMULATOR_DEFAULTS.maxRpcCalls) return { code: 400, message: 'Too many calls' };
+  if (!isRecord(json['auth'])) return { code: 401, message: 'Unauthorized' };
   const calls: RpcCall[] = [];
   for (const entry of json['calls']) {
     const call = parseCall(entry);
     if (call === undefined) return { code: 400, message: 'Invalid call' };
     calls.push(call);
   }
-  return { cik: auth['cik'], calls };
+  return { auth: parseAuth(json['auth']), calls };
+}
+
+function parseAuth({ cik, client_id: client, resource_id: resource }: Readonly<Record<string, unknown>>): RpcAuth {
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return { cik: text(cik), rid: text(client) ?? text(resource) };
 }
 
 function parseCall(entry: unknown): RpcCall | undefined {
@@ -38,9 +54,4 @@ function parseCall(entry: unknown): RpcCall | undefined {
   if (typeof procedure !== 'string' || !Array.isArray(args)) return undefined;
   if (id === undefined || typeof id === 'number') return { id, procedure, args };
   return typeof id === 'string' && id.length <= MAX_ID_LENGTH ? { id, procedure, args } : undefined;
-}
-
-/** Whether a JSON value is an object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,7 +14,7 @@ test('create, list and delete (exosite 4)', async () => {
   expect((await manage(url, 'content/m/')).body).toBe('b\r\n');
 });
 
-test.each(['', 'id=', 'id=a%0Ab', 'id=a&meta=b%0Ac', 'id=a&protected=true'])('%j is refused', async (body) => {
+test.each(['', 'id=', 'id=a%0Ab', 'id=a&meta=b%0Ac'])('%j is refused', async (body) => {
   const { url } = await startEmulator({ vendorToken: TOKEN });
   expect((await manage(url, 'content/m/', { body })).status).toBe(400);
 });

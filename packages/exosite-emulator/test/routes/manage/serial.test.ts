@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { call } from '../../support/call.ts';
-import { activate, DEVICE, startEmulator } from '../../support/emulator.ts';
+import { activate, DEVICE, startEmulator, startWithDevice } from '../../support/emulator.ts';
 import { manage, TOKEN } from '../../support/manage.ts';
 
 const LIST = `model/${DEVICE.model}/`;
@@ -40,4 +40,20 @@ test('an order that is not known or not emulated is 400', async () => {
   emulator.enableDevice(DEVICE);
   expect((await manage(url, SERIAL, { body: 'enable=maybe' })).status).toBe(400);
   expect((await manage(url, SERIAL, { body: 'enable=true&oldsn=1' })).status).toBe(400);
+});
+
+test('oldsn moves the client with its values to another serial number (exosite 4)', async () => {
+  const { emulator, url, cik } = await startWithDevice({ vendorToken: TOKEN });
+  emulator.write(DEVICE, { a: 'kept' });
+  await manage(url, LIST, { body: 'sn=new' });
+  expect((await manage(url, `${LIST}new`, { body: `enable=true&oldsn=${DEVICE.serial}` })).status).toBe(205);
+  const old = await call(`${url}/onep:v1/stack/alias?a`, { headers: { 'X-Exosite-CIK': cik } });
+  expect(old.status).toBe(401);
+  await expect(activate(url)).rejects.toThrow('409');
+  const renewed = (await call(`${url}/provision/activate`, { body: 'id=new' })).body;
+  const moved = await call(`${url}/onep:v1/stack/alias?a`, { headers: { 'X-Exosite-CIK': renewed } });
+  expect(moved.body).toBe('a=kept');
+  expect(emulator.aliases(DEVICE)).toEqual([]);
+  const self = await manage(url, `${LIST}new`, { body: 'enable=true&oldsn=new' });
+  expect(self.status).toBe(400);
 });

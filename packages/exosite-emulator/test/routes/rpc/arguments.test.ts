@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberOption, toBytes, toPoints } from '../../../src/routes/rpc/arguments.ts';
-
-test('texts and numbers are values', () => {
-  expect([toBytes('é'), toBytes(1.5), toBytes(true), toBytes(undefined)]).toEqual([
-    Buffer.from('é'),
-    Buffer.from('1.5'),
-    undefined,
-    undefined,
-  ]);
-});
+import { numberOption, toPoints } from '../../../src/routes/rpc/arguments.ts';
 
 test('points are pairs of a whole number and a value, all of them or none', () => {
   expect(

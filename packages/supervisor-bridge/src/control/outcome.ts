@@ -28,6 +28,11 @@ const SIGNS: readonly Sign[] = [
     advice: 'repair or remove the file it names: until then nothing can be added',
   },
   {
+    pattern: /STILL_RUNNING: \S+/u,
+    code: 'SUPERVISOR_STOP_FAILED',
+    advice: 'repeat it: a program that is restarted all the time may be running again',
+  },
+  {
     pattern: /SHUTDOWN_STATE|shutting down/u,
     code: 'SUPERVISOR_SHUTTING_DOWN',
     advice: 'try again once supervisord is back',

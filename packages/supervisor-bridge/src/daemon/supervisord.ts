@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Clock, readClock, systemClock } from '../clock.ts';
 import type { SupervisorControl } from '../control/control.ts';
 import { createSupervisorctl } from '../control/supervisorctl.ts';
+import { createSupervisorRpc, type SupervisorRpc } from '../rpc/supervisor-rpc.ts';
 import { publishDaemon } from '../diagnostics.ts';
 import { SupervisorBridgeError } from '../error.ts';
 import { makeFolder, readText, replaceFile, withFile } from '../files.ts';
@@ -45,7 +46,10 @@ export interface Supervisord extends AsyncDisposable {
   readonly confDir: string;
   readonly logDir: string;
   readonly socketPath: string;
+  /** By supervisorctl. */
   readonly control: SupervisorControl;
+  /** By XML-RPC, which costs a hundredth of that. Closed by `stop`; it may be used again after a start. */
+  readonly rpc: SupervisorRpc;
   /** Process id while it runs. */
   readonly pid: number | undefined;
   /** Writes the confs, starts the daemon and resolves when it answers. Does nothing when it runs already. */
@@ -118,7 +122,12 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
     publishDaemon('started', { pid: daemon.pid, confPath });
   };
 
-  const stop = async (): Promise<void> => turns.run(async () => (running === undefined ? undefined : end(running)));
+  const rpc = createSupervisorRpc({ socketPath });
+  const stop = async (): Promise<void> =>
+    turns.run(async () => {
+      await rpc.close();
+      if (running !== undefined) await end(running);
+    });
 
   return {
     confPath,
@@ -129,6 +138,7 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
       confPath,
       ...(options.controlCommand === undefined ? {} : { command: options.controlCommand }),
     }),
+    rpc,
     get pid() {
       return running?.pid;
     },

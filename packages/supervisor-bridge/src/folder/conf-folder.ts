@@ -66,15 +66,18 @@ export function createConfFolder(options: ConfFolderOptions): ConfFolder {
     assertName(name);
     const document = readProgramText(name, text, options.environmentNames ?? PROGRAM_DEFAULTS.environmentNames);
     const findings = [
-      ...(await checkLogFolders(name, document, dir)),
+      ...(await checkLogFolders({ name, document, here: dir }, false)),
       ...(await checkDuplicates(name, dir, mainConfPath)),
     ];
     if (findings.length > 0) throw refuseConf(`The conf of ${JSON.stringify(name)}`, findings);
     const verdict = await stage(name, text, signal);
     if (verdict === 'accepted') return 'supervisor';
     if (verdict !== 'absent') throw refuseConf(`The conf of ${JSON.stringify(name)}`, [verdict]);
-    const unknownUser = await checkUser(name, document);
-    if (unknownUser.length > 0) throw refuseConf(`The conf of ${JSON.stringify(name)}`, unknownUser);
+    const unknown = [
+      ...(await checkLogFolders({ name, document, here: dir }, true)),
+      ...(await checkUser(name, document)),
+    ];
+    if (unknown.length > 0) throw refuseConf(`The conf of ${JSON.stringify(name)}`, unknown);
     return 'typescript';
   };
 
@@ -87,9 +90,11 @@ export function createConfFolder(options: ConfFolderOptions): ConfFolder {
       mainConfPath === undefined ? undefined : (await readConf(mainConfPath))?.get('supervisord', 'environment');
     // In the same folder, so that %(here)s means the same; with a dot, so that the include skips it (supervisord 2).
     const path = join(dir, `.${name}.check.tmp`);
+    // Only with an include does supervisord replace %(here)s as it does in a file that it includes.
+    const include = `[include]\nfiles = .none\n`;
     const main = `[supervisord]\n${environment === undefined ? '' : `environment = ${environment.replaceAll('\n', '\n    ')}\n`}`;
     try {
-      await writePrivate(path, `${main}${text}`, false);
+      await writePrivate(path, `${main}${include}${text}`, false);
       const verdict = await runValidator(path, options, signal);
       return typeof verdict === 'string'
         ? verdict

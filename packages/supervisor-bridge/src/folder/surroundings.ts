@@ -15,21 +15,41 @@ function expand(value: string, names: ReadonlyMap<string, string>): string | und
   );
 }
 
-/** Log files whose folder is missing: one of those and supervisord starts no program at all (supervisord 1.7). */
-export async function checkLogFolders(name: string, document: ConfDocument, here: string): Promise<readonly Finding[]> {
+/** The folder of a log file; undefined where only supervisord can know it. */
+function logFolder(value: string, names: ReadonlyMap<string, string>): string | undefined {
+  // Numbers and the name of the machine hold no slash: in the name of the file they do not matter.
+  const folder = /^(.*\/)[^/]*$/su.exec(value)?.[1] ?? '';
+  const fileOnly = value
+    .slice(folder.length)
+    .replace(/%\((?:process_num|numprocs|host_node_name)\)[-+ #0]*\d*[a-zA-Z]/gu, '0');
+  const once = expand(folder + fileOnly, names);
+  const path = once === undefined ? undefined : expand(once, names);
+  return path === undefined ? undefined : dirname(path);
+}
+
+/**
+ * Log files whose folder is missing: one of those and supervisord starts no program at all (supervisord 1.7). What only
+ * supervisord can know, such as a variable of its environment, is a mistake where its parser is not there to ask.
+ */
+export async function checkLogFolders(
+  { name, document, here }: { readonly name: string; readonly document: ConfDocument; readonly here: string },
+  unknownIsMistake: boolean,
+): Promise<readonly Finding[]> {
   const names = new Map(Object.entries({ program_name: name, group_name: name, here }));
   const findings: Finding[] = [];
   for (const key of ['stdout_logfile', 'stderr_logfile']) {
     const entry = document.entry(`program:${name}`, key);
     if (entry === undefined || NO_FILE.test(entry.value)) continue;
-    const once = expand(entry.value, names);
-    const path = once === undefined ? undefined : expand(once, names);
-    if (path === undefined || !isAbsolute(path) || (await isFolder(dirname(path)))) continue;
-    findings.push({
-      line: entry.firstLine + 1,
-      key,
-      message: `the folder ${dirname(path)} does not exist, and then supervisord starts no program at all: create it first`,
-    });
+    const folder = logFolder(entry.value, names);
+    const line = entry.firstLine + 1;
+    if (folder === undefined) {
+      const message =
+        'the folder of this file cannot be known here, and if it is missing no program starts: write its path';
+      if (unknownIsMistake) findings.push({ line, key, message });
+    } else if (isAbsolute(folder) && !(await isFolder(folder))) {
+      const message = `the folder ${folder} does not exist, and then supervisord starts no program at all: create it first`;
+      findings.push({ line, key, message });
+    }
   }
   return findings;
 }

@@ -48,10 +48,10 @@ function decode(source: string | Uint8Array): string | undefined {
   }
 }
 
-/** Control characters break supervisord (NUL) or its XML answers for every caller; U+FFFD is a lost byte. */
+/** Control characters break supervisord (NUL) or its XML answers for every caller; U+FFFD is a lost byte, half a pair none at all. */
 export function unsafeCharacters(text: string): readonly Finding[] {
   return text.split(/\r\n|\r|\n/u).flatMap((line, index) => {
-    const character = /[^\P{Cc}\t]|[\uFFFD-\uFFFF]/u.exec(line)?.[0];
+    const character = /[^\P{Cc}\t]|[\uFFFD-\uFFFF]|\p{Cs}/u.exec(line)?.[0];
     if (character === undefined) return [];
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     return [{ line: index + 1, key: 'encoding', message: `it holds the character U+${code}: remove it` }];

@@ -76,6 +76,10 @@ function checkLogfile(expandedOnce: string, names: ExpansionNames): readonly str
   const { problems, expanded } = checkExpansions(expandedOnce, names);
   if (problems.length > 0) return ['supervisord expands this value twice: write %%%% for each percent sign'];
   if (expanded.includes('\n')) return ['goes over more than one line: write the path on one line'];
+  // A name alone is a file in supervisord's own working folder, which is there.
+  if (expanded.includes('/') && !expanded.startsWith('/')) {
+    return ["is looked up in supervisord's own working folder: write the full path, or NONE"];
+  }
   return [];
 }
 

@@ -64,11 +64,19 @@ async function takeDown(
       `Cannot update ${group}: supervisord could not kill ${lost.name} (${lost.description}). End its process by hand first.`,
     );
   }
-  const stopped = await ask('supervisor.stopProcessGroup', [group], options);
-  const gone = 'fault' in stopped && stopped.fault.code === FAULT.BAD_NAME;
-  if (!gone) checkGroup(`stop ${group}`, stopped, FAULT.NOT_RUNNING);
-  await removeGroup(ask, group, options);
+  for (let tries = 1; ; tries += 1) {
+    const stopped = await ask('supervisor.stopProcessGroup', [group], options);
+    const gone = 'fault' in stopped && stopped.fault.code === FAULT.BAD_NAME;
+    if (!gone) checkGroup(`stop ${group}`, stopped, FAULT.NOT_RUNNING);
+    const removed = await ask('supervisor.removeProcessGroup', [group], options);
+    if (!('fault' in removed) || removed.fault.code === FAULT.BAD_NAME) return;
+    // A program that ends and is restarted all the time can be found ended by the stop and running by the removal.
+    const again = removed.fault.code === FAULT.STILL_RUNNING && tries < MAX_TRIES;
+    if (!again) throw explainFault(`remove ${group}`, removed.fault.code, removed.fault.text);
+  }
 }
+
+const MAX_TRIES = 10;
 
 /** Adds a group; it may be there already. */
 export async function addGroup(ask: Ask, group: string, options: ControlOptions): Promise<void> {

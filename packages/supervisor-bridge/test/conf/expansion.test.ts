@@ -33,3 +33,9 @@ test('escapes what would be expanded or cut off', () => {
   expect(escapeComments('a ; b#c\t#d')).toBe('a %(program_name).0s; b#c\t%(program_name).0s#d');
   expect(escapeComments(';a')).toBe('%(program_name).0s;a');
 });
+
+test('%(here)s is replaced before all else, so a percent sign before it does not escape it', () => {
+  expect(checkExpansions('%%(here)s', NAMES).problems[0]).toContain('write %%%(program_name).0s(here)s');
+  expect(escapePercent('%(here)s')).toBe('%%%(program_name).0s(here)s');
+  expect(checkExpansions(escapePercent('100%%(here)s'), NAMES)).toEqual({ problems: [], expanded: '100%%(here)s' });
+});

@@ -11,16 +11,16 @@ test('finds log files whose folder is missing, after both expansions (supervisor
   const here = temporaryFolder();
   mkdirSync(join(here, '50%'));
   const missing = (value: string): Promise<readonly unknown[]> =>
-    checkLogFolders('app', program(`stdout_logfile = ${value}`), here);
+    checkLogFolders({ name: 'app', document: program(`stdout_logfile = ${value}`), here }, false);
   for (const good of [
-    '%(here)s/%(program_name)s.log',
+    '%(here)s/%(targetname)s.log',
     `${here}/50%%%%/x.log`,
     'NONE',
     '',
     'auto',
     'relative.log',
-    '~/x',
     '%(ENV_X)s/x',
+    '%(here)s/%(process_num)02d%(host_node_name)s.log',
   ]) {
     expect(await missing(good), good).toEqual([]);
   }
@@ -29,11 +29,18 @@ test('finds log files whose folder is missing, after both expansions (supervisor
   }
 });
 
+test('a folder that only supervisord can know is a mistake where it cannot be asked (supervisord 1.7)', async () => {
+  for (const value of ['%(ENV_X)s/x', '%(ENV_X)s', '/tmp/%(process_num)d/x']) {
+    const target = { name: 'app', document: program(`stdout_logfile = ${value}`), here: '/tmp' };
+    expect(await checkLogFolders(target, true), value).toHaveLength(1);
+    expect(await checkLogFolders(target, false), value).toEqual([]);
+  }
+});
+
 test('looks at the log for errors too', async () => {
   const findings = await checkLogFolders(
-    'app',
-    program('stdout_logfile=NONE', 'stderr_logfile=/nonexistent/x'),
-    '/tmp',
+    { name: 'app', document: program('stdout_logfile=NONE', 'stderr_logfile=/nonexistent/x'), here: '/tmp' },
+    false,
   );
   expect(findings.map(({ line, key }) => [line, key])).toEqual([[3, 'stderr_logfile']]);
 });

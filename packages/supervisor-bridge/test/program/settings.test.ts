@@ -40,3 +40,12 @@ test('warns of a relative program, which is not looked up in "directory" (superv
 test('refuses expressions where a number or switch must stand', () => {
   expect(problems({ priority: '%(process_num)d', autostart: '%(ENV_A)s' }, ['A'])).toEqual(['priority', 'autostart']);
 });
+
+test('a log file is a full path or a bare name: its folder must be certain (supervisord 1.7)', () => {
+  for (const value of ['/var/log/x.log', 'x.log', '%(here)s/x.log', 'NONE', '']) {
+    expect(problems({ stdout_logfile: value }), value).toEqual([]);
+  }
+  for (const value of ['logs/x.log', './x.log', '~/x.log', '%(program_name)s/x', 'unix:///tmp/s']) {
+    expect(problems({ stdout_logfile: value }), value).toEqual(['stdout_logfile']);
+  }
+});

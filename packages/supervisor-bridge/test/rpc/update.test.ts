@@ -61,3 +61,15 @@ test('reads the answer of reloadConfig (supervisord 4)', () => {
   expect(parseChanges([[['c'], ['b'], ['a']]])).toEqual(CHANGES);
   for (const other of [[], [[['c']]], 'x', true]) expect(parseChanges(other)).toBeUndefined();
 });
+
+test('a program that is restarted all the time is stopped again until it can be removed', async () => {
+  const { calls, asked } = daemonWith({ added: [], changed: [], removed: ['a'] }, [running('a')]);
+  let left = 3;
+  const busy: typeof calls.ask = (method, parameters) => {
+    const answer = calls.ask(method, parameters);
+    const isBusy = method.includes('remove') && (left -= 1) > 0;
+    return isBusy ? Promise.resolve({ fault: { code: 91, text: 'STILL_RUNNING: a' } }) : answer;
+  };
+  await updateGroups({ ...calls, ask: busy }, [], {});
+  expect(asked).toEqual(['stop a', 'remove a', 'stop a', 'remove a', 'stop a', 'remove a']);
+});

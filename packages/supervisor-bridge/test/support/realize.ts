@@ -8,7 +8,7 @@ export function realizePrograms(texts: readonly string[]): Answer[] {
   const folder = temporaryFolder();
   const paths = texts.map((text, index) => {
     const path = join(folder, `${index}.conf`);
-    writeFileSync(path, `[supervisord]\n${text}`);
+    writeFileSync(path, `[supervisord]\n[include]\nfiles = .none\n${text}`);
     return path;
   });
   return askOracle('realize', paths);

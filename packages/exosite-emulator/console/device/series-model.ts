@@ -1,4 +1,5 @@
 import type { LiveValue, SeriesView, ValueView } from '../../src/console/api.ts';
+import { analyseGaps } from '../../src/console/gap-analysis.ts';
 import { parseNumber } from '../format/number.ts';
 
 /** More points than this are dropped from the front: what the server sends at most. */
@@ -31,7 +32,27 @@ export function chartColumns(
   const numbers = points.map(({ text }) => parseNumber(text) ?? null);
   const count = numbers.filter((number) => number !== null).length;
   if (count === 0 || count * 2 < points.length) return undefined;
-  return { times: points.map(({ timestamp }) => timestamp), numbers };
+  return withBreaks(
+    points.map(({ timestamp }) => timestamp),
+    numbers,
+  );
+}
+
+/** The columns with an empty place in the middle of each gap: a line across it would claim values that never were. */
+function withBreaks(times: number[], numbers: (number | null)[]): { times: number[]; numbers: (number | null)[] } {
+  const gaps = new Map(analyseGaps(times).gaps.map(({ from, to }) => [from, (from + to) / 2]));
+  if (gaps.size === 0) return { times, numbers };
+  const broken: { times: number[]; numbers: (number | null)[] } = { times: [], numbers: [] };
+  for (const [index, time] of times.entries()) {
+    broken.times.push(time);
+    broken.numbers.push(numbers[index] ?? null);
+    const middle = gaps.get(time);
+    if (middle !== undefined) {
+      broken.times.push(middle);
+      broken.numbers.push(null);
+    }
+  }
+  return broken;
 }
 
 /** What a chart says, for those who do not see it. */

@@ -18,14 +18,23 @@ export function queryDevices(devices: Iterable<DeviceSummary>, query: DeviceQuer
   return found.sort(query.sort === 'name' ? compareNames : compareLastSeen);
 }
 
+const HARDWARE_ADDRESS = /^[0-9a-f]{2}(?:[:-]?[0-9a-f]{2}){5}$/i;
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
 function compareNames(left: DeviceSummary, right: DeviceSummary): number {
   return (
     NATURAL.compare(left.vendor, right.vendor) ||
     NATURAL.compare(left.model, right.model) ||
-    NATURAL.compare(left.serial, right.serial)
+    compareSerials(left.serial, right.serial)
   );
+}
+
+/** `gw-2` before `gw-10`; but the digits of hardware addresses are hexadecimal, and `0A` is behind `09`. */
+function compareSerials(left: string, right: string): number {
+  if (HARDWARE_ADDRESS.test(left) && HARDWARE_ADDRESS.test(right)) {
+    return left.toUpperCase() < right.toUpperCase() ? -1 : 1;
+  }
+  return NATURAL.compare(left, right);
 }
 
 function compareLastSeen(left: DeviceSummary, right: DeviceSummary): number {

@@ -41,7 +41,7 @@ const ENTRIES: Readonly<Record<FaultKind, Omit<FaultEntry, 'kind'>>> = {
   delay: {
     title: 'Delay',
     effect: 'Handled; the answer comes later.',
-    fields: [number('delayMs', 'Delay (ms)', 3000)],
+    fields: [number('delayMs', 'Milliseconds', 3000)],
   },
   bandwidth: {
     title: 'Slow line',

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   uptime_s: 'Up for',
   load: 'Load (1, 5, 15 min)',
   temperature_c: 'Temperature',
+  clock_s: 'Clock',
   df: 'Storage (df)',
   free: 'Memory (free)',
 };

@@ -38,8 +38,8 @@ export function EngineReportCard({ report }: { readonly report: ValueView }): VN
                       <Badge tone={toneOfState(status)}>{status}</Badge>
                     )}
                   </td>
-                  <td class="number">{uptime}</td>
-                  <td class="number">{exitStatus}</td>
+                  <td>{uptime}</td>
+                  <td>{exitStatus}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,11 +1,12 @@
 import { type VNode } from 'preact';
 import { formatPlural } from '../format/count.ts';
+import type { Address } from '../navigation/address.ts';
 import { Link } from '../navigation/link.tsx';
 import { useConsole, useLive } from '../state/console-context.ts';
 import { callApi } from '../state/api-client.ts';
 
 /** What one must know on every page: the emulator is gone, the device API is offline, faults are waiting. */
-export function Banners(): VNode {
+export function Banners({ address }: { readonly address: Address }): VNode {
   const { connection, isOnline, faults } = useLive();
   const { notices } = useConsole();
   return (
@@ -31,7 +32,7 @@ export function Banners(): VNode {
           </button>
         </p>
       ) : null}
-      {connection === 'live' && faults.length > 0 ? (
+      {connection === 'live' && faults.length > 0 && address.page !== 'faults' ? (
         <p class="banner tone-waiting">
           <span>
             <strong>{formatPlural(faults.length, 'fault')} waiting for requests.</strong>

@@ -38,7 +38,7 @@ export function Shell({ theme }: { readonly theme: Observable<ThemeChoice> }): V
       <div class="frame">
         <Sidebar address={address} theme={theme} />
         <main id="main" ref={main} tabIndex={-1}>
-          <Banners />
+          <Banners address={address} />
           {connection === 'connecting' ? (
             <p class="loading">Connecting to the emulator…</p>
           ) : (

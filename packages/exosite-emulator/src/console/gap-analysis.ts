@@ -1,4 +1,4 @@
-import { type Gap } from './api.ts';
+import type { Gap } from './api.ts';
 
 /** Fewer steps show no rhythm. */
 const MIN_STEPS = 4;

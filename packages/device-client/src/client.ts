@@ -1,5 +1,6 @@
 import { contentInfo, listContent, type ContentInfo } from './calls/content.ts';
-import { downloadContent, type ContentDownload, type DownloadOptions } from './calls/content-download.ts';
+import type { ContentDownload } from './calls/content-body.ts';
+import { downloadContent, type DownloadOptions } from './calls/content-download.ts';
 import { poll, type PolledValue, type PollOptions } from './calls/poll.ts';
 import { activate, timestamp } from './calls/provision.ts';
 import { record, type RecordedValue, type RecordResult } from './calls/record.ts';

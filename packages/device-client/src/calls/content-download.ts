@@ -3,6 +3,9 @@ import type { CallOptions, DeviceRequest } from '../http/request.ts';
 import type { OpenAnswer, Transport } from '../http/transport.ts';
 import type { Credential, Product } from '../identity.ts';
 import { formatContentRequest } from './content.ts';
+import { downloadResumed } from './resumed-download.ts';
+import type { RetryOptions } from '../retry/retry.ts';
+import type { ContentDownload } from './content-body.ts';
 import { parseContentRange, type ContentRange } from './content-range.ts';
 
 /** What to download, and from where on. */
@@ -13,21 +16,11 @@ export interface DownloadOptions extends CallOptions {
   readonly rangeStart?: number;
   /** An `etag` or `lastModified` of the broken download: if the content has changed since, all of it is sent. */
   readonly ifRange?: string;
-}
-
-/** A download whose head has arrived. */
-export interface ContentDownload {
-  /** 206: the body begins at `rangeStart`. 200: it begins at byte 0, whatever was asked for. */
-  readonly status: 200 | 206;
-  readonly contentType?: string;
-  /** Bytes in this body, if the platform says so. */
-  readonly sizeBytes?: number;
-  /** Bytes of the whole content, if the platform says so. */
-  readonly totalBytes?: number;
-  readonly etag?: string;
-  readonly lastModified?: string;
-  /** Must be read to its end or destroyed. Rejects with DEVICE_CLIENT_TRUNCATED if it ends before `sizeBytes`. */
-  readonly body: ContentBody;
+  /**
+   * Go on by itself after a cut, from the byte where it was cut: how often and how long to try without a new byte. If
+   * the content changes meanwhile, the body rejects with DEVICE_CLIENT_CHANGED.
+   */
+  readonly resume?: Omit<RetryOptions, 'signal' | 'idempotent'>;
 }
 
 /** Opens one piece of content (exosite 3.4). */
@@ -37,13 +30,28 @@ export async function downloadContent(
   id: string,
   options: DownloadOptions = {},
 ): Promise<ContentDownload> {
-  const { product, rangeStart = 0 } = options;
+  const { rangeStart = 0, ifRange, resume, signal } = options;
   if (!Number.isSafeInteger(rangeStart) || rangeStart < 0) {
     throw new TypeError(`rangeStart is a whole number of bytes, 0 or more; found ${rangeStart}.`);
   }
+  const open = (from: number, validator: string | undefined): Promise<ContentDownload> =>
+    openContent(transport, cik, id, options, from, validator);
+  if (resume === undefined) return open(rangeStart, ifRange);
+  return downloadResumed(open, rangeStart, ifRange, { ...resume, ...(signal === undefined ? {} : { signal }) });
+}
+
+async function openContent(
+  transport: Transport,
+  cik: Credential,
+  id: string,
+  options: DownloadOptions,
+  rangeStart: number,
+  ifRange: string | undefined,
+): Promise<ContentDownload> {
+  const { product } = options;
   const request: DeviceRequest = {
     ...formatContentRequest('downloadContent', cik, [['id', id]], product),
-    headers: formatRangeHeaders(rangeStart, options.ifRange),
+    headers: formatRangeHeaders(rangeStart, ifRange),
     accepts: [200, 206],
   };
   const answer = await transport.open(request, options);

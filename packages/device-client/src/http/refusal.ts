@@ -12,6 +12,7 @@ const CODES: Readonly<Record<number, DeviceClientErrorCode>> = {
   407: 'DEVICE_CLIENT_PROXY',
   408: 'DEVICE_CLIENT_TIMEOUT',
   409: 'DEVICE_CLIENT_CONFLICT',
+  416: 'DEVICE_CLIENT_CHANGED',
   413: 'DEVICE_CLIENT_TOO_LARGE',
   429: 'DEVICE_CLIENT_RATE_LIMITED',
 };
@@ -22,6 +23,7 @@ const HINTS: Readonly<Partial<Record<DeviceClientErrorCode, string>>> = {
   DEVICE_CLIENT_FORBIDDEN: 'The platform does not let this device do that: check vendor and model.',
   DEVICE_CLIENT_NOT_FOUND: 'The platform does not have it.',
   DEVICE_CLIENT_CONFLICT: 'Values of one alias must be at least one second apart.',
+  DEVICE_CLIENT_CHANGED: 'The content does not reach to that byte: download it anew.',
   DEVICE_CLIENT_TOO_LARGE: 'Send fewer or smaller values at once.',
   DEVICE_CLIENT_RATE_LIMITED: 'Try again later, less often.',
   DEVICE_CLIENT_SERVER: 'Try again later.',

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { downloadContent, type ContentDownload } from '../../src/calls/content-download.ts';
+import type { ContentDownload } from '../../src/calls/content-body.ts';
+import { downloadContent } from '../../src/calls/content-download.ts';
 import { failureOf, NOBODY, openTransport } from '../fixtures/client.ts';
 import { CIK, raw, reply, startPlatform, type Reply } from '../fixtures/scripted-platform.ts';
 

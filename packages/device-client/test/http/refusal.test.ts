@@ -18,7 +18,7 @@ const TABLE: [number, DeviceClientErrorCode, Outcome][] = [
   [408, 'DEVICE_CLIENT_TIMEOUT', 'refused'],
   [409, 'DEVICE_CLIENT_CONFLICT', 'refused'],
   [413, 'DEVICE_CLIENT_TOO_LARGE', 'refused'],
-  [416, 'DEVICE_CLIENT_PROTOCOL', 'refused'],
+  [416, 'DEVICE_CLIENT_CHANGED', 'refused'],
   [429, 'DEVICE_CLIENT_RATE_LIMITED', 'refused'],
   [500, 'DEVICE_CLIENT_SERVER', 'unknown'],
   [501, 'DEVICE_CLIENT_SERVER', 'refused'],

@@ -8,13 +8,15 @@ export interface Arena {
   readonly destination: string;
   /** What has changed outside of the destination, and what is left in the staging folder. */
   damage(): Promise<string | undefined>;
+  /** Removes what was extracted, and nothing else. */
+  empty(): Promise<void>;
   /** Makes it as it was. */
   clean(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openArena(): Promise<Arena> {
-  const folder = await mkdtemp(join(tmpdir(), 'otau-corpus-'));
+export async function openArena(parent: string = tmpdir()): Promise<Arena> {
+  const folder = await mkdtemp(join(parent, 'otau-arena-'));
   const staging = join(folder, 'outer', 'staging');
 
   async function clean(): Promise<void> {
@@ -30,6 +32,7 @@ export async function openArena(): Promise<Arena> {
   return {
     destination: join(staging, 'out'),
     clean,
+    empty: () => rm(join(staging, 'out'), { recursive: true, force: true }),
     async damage() {
       const now = (await describeTree(folder)).join('\n');
       return now === untouched ? undefined : now;

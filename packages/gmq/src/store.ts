@@ -141,6 +141,12 @@ export interface MessageStore {
   saveCik(clientId: number, cik: string | undefined): void;
   /** Makes all changes durable in one step, or none of them and throws. */
   commit(changes: readonly StoreChange[]): void;
+  /**
+   * The same while the caller's thread goes on: the changes can be read at once, and are durable when the promise
+   * resolves. If it rejects, no message of them is there. One at a time, with nothing but reads, `ensureClient` and
+   * `saveCik` meanwhile. A store whose `commit` never takes long needs none.
+   */
+  commitAside?(changes: readonly StoreChange[]): Promise<void>;
   /** The messages of a client that are to leave first, in order: by priority, then by age. */
   head(clientId: number, limits: HeadLimits): readonly StoredMessage[];
   /** The newest message's place in the order of requests, whatever its priority; 0 if there is none. */

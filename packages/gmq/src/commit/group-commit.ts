@@ -1,11 +1,14 @@
 import { publish } from '../diagnostics.ts';
 import type { StoreChange } from '../store.ts';
-import { decidePace } from './pace.ts';
+import { takeGroup, type Submission } from './group.ts';
+import { decidePace, decideWay, type Way } from './pace.ts';
 
 /** Options of {@link createGroupCommit}. */
 export interface GroupCommitOptions {
   /** Makes all changes durable in one step, synchronously, or throws. */
   readonly commit: (changes: readonly StoreChange[]) => void;
+  /** The same while the event loop goes on: taken while the disk is slow. Default: there is no such way. */
+  readonly commitAside?: (changes: readonly StoreChange[]) => Promise<void>;
   /** A monotonic clock in milliseconds. Default: `performance.now`. */
   readonly elapsedMs?: () => number;
 }
@@ -17,32 +20,24 @@ export interface GroupCommit {
    * back while they wait; afterwards the signal has no effect.
    */
   submit(changes: readonly StoreChange[], options?: { readonly signal?: AbortSignal }): Promise<void>;
-  /** Commits what waits, now. */
-  flush(): void;
+  /** Commits what waits, now: resolves when nothing waits and nothing is under way. */
+  flush(): Promise<void>;
 }
 
-interface Submission {
-  readonly changes: readonly StoreChange[];
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: () => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** Bounds how long one commit blocks the event loop: the rest goes into the next group. */
-const MAX_GROUP_CHANGES = 4096;
-const MAX_GROUP_BYTES = 4 * 1024 * 1024;
-
-/** Group commit: whatever arrives while a commit runs forms the next group. */
+/** Group commit: whatever arrives while a commit runs forms the next group. One commit runs at a time. */
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
-  const elapsedMs = options.elapsedMs ?? ((): number => performance.now());
+  const { commit, commitAside, elapsedMs = (): number => performance.now() } = options;
   let waiting: Submission[] = [];
   let scheduled = false;
   let waitingBefore = 0;
   let turns = 0;
-  let lastCommitMs = 0;
-  let committedAt = -Infinity;
+  let way: Way = 'blocking';
+  let blockedMs = 0;
+  let blockedUntil = -Infinity;
+  let underWay: Promise<void> | undefined;
 
   function schedule(): void {
+    if (scheduled || underWay !== undefined || waiting.length === 0) return;
     scheduled = true;
     turns = 0;
     waitingBefore = waiting.length;
@@ -50,8 +45,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   function look(): void {
-    const sinceCommitMs = elapsedMs() - committedAt;
-    const pace = decidePace({ waiting: waiting.length, waitingBefore, turns, lastCommitMs, sinceCommitMs });
+    const sinceCommitMs = elapsedMs() - blockedUntil;
+    const pace = decidePace({ waiting: waiting.length, waitingBefore, turns, lastCommitMs: blockedMs, sinceCommitMs });
     waitingBefore = waiting.length;
     if (pace.kind === 'wait') {
       setTimeout(look, pace.ms);
@@ -59,46 +54,60 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       turns += 1;
       setImmediate(look);
     } else {
-      commitGroup();
       scheduled = false;
-      if (waiting.length > 0) schedule();
+      commitNext();
+      schedule();
     }
   }
 
-  function commitGroup(): void {
-    const group = takeGroup();
-    if (group.length === 0) return;
+  function commitNext(): void {
+    const { group, rest } = takeGroup(waiting);
+    waiting = rest;
+    if (group.length === 0 || underWay !== undefined) return;
+    if (way === 'blocking' || commitAside === undefined) commitBlocking(group);
+    else underWay = commitOneAside(group, commitAside);
+  }
+
+  function commitBlocking(group: readonly Submission[]): void {
     const startedAt = elapsedMs();
     try {
       const changes = group.flatMap((submission) => submission.changes);
-      options.commit(changes);
-      publish('gmq:store:committed', () => ({ changes: changes.length, durationMs: elapsedMs() - startedAt }));
-      for (const submission of group) submission.resolve();
+      commit(changes);
+      tell(group, changes.length, startedAt);
     } catch (error) {
       for (const submission of group) submission.reject(error);
     }
-    committedAt = elapsedMs();
-    lastCommitMs = committedAt - startedAt;
+    noteBlock(startedAt);
+    way = decideWay(way, blockedMs);
   }
 
-  function takeGroup(): Submission[] {
-    const group: Submission[] = [];
-    let changes = 0;
-    let bytes = 0;
-    let taken = 0;
-    for (const submission of waiting) {
-      if (changes >= MAX_GROUP_CHANGES || bytes >= MAX_GROUP_BYTES) break;
-      taken += 1;
-      if (submission.signal?.aborted === true) {
-        submission.reject(submission.signal.reason);
-        continue;
-      }
-      group.push(submission);
-      changes += submission.changes.length;
-      for (const change of submission.changes) bytes += change.kind === 'add' ? change.message.value.byteLength : 0;
+  async function commitOneAside(
+    group: readonly Submission[],
+    commitChanges: (changes: readonly StoreChange[]) => Promise<void>,
+  ): Promise<void> {
+    const startedAt = elapsedMs();
+    const changes = group.flatMap((submission) => submission.changes);
+    try {
+      const durable = commitChanges(changes);
+      noteBlock(startedAt);
+      await durable;
+      tell(group, changes.length, startedAt);
+    } catch (error) {
+      for (const submission of group) submission.reject(error);
     }
-    waiting = waiting.slice(taken);
-    return group;
+    way = decideWay(way, elapsedMs() - startedAt);
+    underWay = undefined;
+    schedule();
+  }
+
+  function tell(group: readonly Submission[], changes: number, startedAt: number): void {
+    publish('gmq:store:committed', () => ({ changes, durationMs: elapsedMs() - startedAt }));
+    for (const submission of group) submission.resolve();
+  }
+
+  function noteBlock(startedAt: number): void {
+    blockedUntil = elapsedMs();
+    blockedMs = blockedUntil - startedAt;
   }
 
   return {
@@ -106,11 +115,15 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       return new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         waiting.push({ changes, signal, resolve, reject });
-        if (!scheduled) schedule();
+        schedule();
       });
     },
-    flush() {
-      while (waiting.length > 0) commitGroup();
+    async flush() {
+      for (;;) {
+        if (underWay !== undefined) await underWay;
+        else if (waiting.length > 0) commitNext();
+        else return;
+      }
     },
   };
 }

@@ -37,3 +37,21 @@ export function decidePace(input: PaceInput): Pace {
   const growing = input.waiting > input.waitingBefore;
   return growing && input.turns < MAX_TURNS ? { kind: 'turn' } : { kind: 'commit' };
 }
+
+/** How a group is committed: on the event loop's thread, or beside it. */
+export type Way = 'blocking' | 'aside';
+
+/** A commit that blocks the event loop for this long, in milliseconds, had better not. */
+const SLOW_MS = 2;
+
+/** A commit beside it that is done within this time, in milliseconds, might as well have blocked: that is faster. */
+const FAST_MS = 1;
+
+/**
+ * How the next group is committed, from how the last one was and how long it took. Waiting for another thread costs
+ * more than the fsync of a good disk; an SD card's fsync of 100 ms would keep every application waiting.
+ */
+export function decideWay(last: Way, tookMs: number): Way {
+  if (last === 'blocking') return tookMs >= SLOW_MS ? 'aside' : 'blocking';
+  return tookMs < FAST_MS ? 'blocking' : 'aside';
+}

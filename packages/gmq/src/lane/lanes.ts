@@ -40,6 +40,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     commit: (changes) => {
       store.commit(changes);
     },
+    ...(store.commitAside && { commitAside: store.commitAside.bind(store) }),
   });
   const time = createTimeKeeper({
     upstream: corrects ? upstream : {},
@@ -97,9 +98,9 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
       stop.abort(new GmqError('The queue is stopping.', { code: 'GMQ_NOT_RUNNING' }));
       time.end();
       // Whoever waits for an fsync gets it now; writes under way end, and store what they leave before they do.
-      context.commits.flush();
+      await context.commits.flush();
       await Promise.all([...lanes.values()].map((lane) => lane.ended()));
-      context.commits.flush();
+      await context.commits.flush();
     },
   };
 }

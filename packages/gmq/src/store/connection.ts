@@ -1,15 +1,17 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { MessageStore } from '../store.ts';
+import type { MessageStore, StoreChange } from '../store.ts';
 import type { Anchor } from '../time/anchor.ts';
+import { createAsideCommit } from './aside-commit.ts';
 import { prepareFile } from './file.ts';
 import { formatClientColumns, prepareQueries } from './queries.ts';
 import { readInteger } from './rows.ts';
-import { configureConnection, migrate } from './schema.ts';
+import { configureConnection, DEFAULT_LOG_PAGES, migrate } from './schema.ts';
 import { prepareChanges } from './statements.ts';
 
 /** An open file. The same as a store, but its failures are still SQLite's own. */
-export interface Connection extends Omit<MessageStore, 'freeBytes' | 'open'> {
+export interface Connection extends Omit<MessageStore, 'commitAside' | 'freeBytes' | 'open'> {
+  commitAside(changes: readonly StoreChange[]): Promise<void>;
   /** The number of another boot than this one, for messages that came in it. */
   ensureBoot(name: string, anchor: Anchor | undefined): number;
 }
@@ -28,14 +30,19 @@ const MAX_FREE_PAGES = 1024;
 const PAGES_PER_STEP = 128;
 
 /** Opens the file, checks it, and settles what was being sent when it was last open. */
-export function openConnection(Database: typeof DatabaseSync, path: string, bootId: string): Connection {
+export function openConnection(
+  Database: typeof DatabaseSync,
+  path: string,
+  bootId: string,
+  maxLogPages: number = DEFAULT_LOG_PAGES,
+): Connection {
   prepareFile(path);
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   try {
-    configureConnection(database);
+    configureConnection(database, maxLogPages);
     checkFile(database, path);
     migrate(database);
-    return createConnection(database, bootId);
+    return createConnection(database, path, bootId, maxLogPages);
   } catch (error) {
     database.close();
     throw error;
@@ -57,7 +64,8 @@ function checkFile(database: DatabaseSync, path: string): void {
   }
 }
 
-function createConnection(database: DatabaseSync, bootId: string): Connection {
+function createConnection(database: DatabaseSync, path: string, bootId: string, maxLogPages: number): Connection {
+  const aside = createAsideCommit({ database, path, write, maxLogPages });
   const transaction = (body: () => void): void => {
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -84,7 +92,7 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
   });
 
   const changes = prepareChanges(database, boot);
-  const { clientOf, ...queries } = prepareQueries(database, boot);
+  const queries = prepareQueries(database, boot);
   const addClient = database.prepare('INSERT INTO clients(lane, vendor, model, serial, cik) VALUES (?, ?, ?, ?, ?)');
   const saveCik = database.prepare('UPDATE clients SET cik = ? WHERE id = ?');
   const freePages = database.prepare('PRAGMA freelist_count');
@@ -93,11 +101,25 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
     database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP})`);
   };
 
+  function write(list: readonly StoreChange[]): void {
+    transaction(() => {
+      changes.apply(list);
+    });
+    if (list.some(({ kind }) => kind === 'remove' || kind === 'trimDead')) giveBackPages();
+  }
+
   return {
     ...queries,
     close() {
-      database.close();
+      try {
+        // SQLite moves the rest of the log into the file, and fsyncs both.
+        aside.settle();
+      } finally {
+        database.close();
+        aside.close();
+      }
     },
+    commitAside: (list) => aside.commit(list),
     ensureBoot(name, anchor) {
       const id = ensureBoot(name);
       if (id !== boot && anchor !== undefined) prepareChanges(database, id).apply([{ kind: 'anchor', anchor }]);
@@ -105,19 +127,19 @@ function createConnection(database: DatabaseSync, bootId: string): Connection {
     },
     ensureClient(identity) {
       const [lane, ...columns] = formatClientColumns(identity);
-      const known = clientOf(lane);
+      const known = queries.clientOf(lane);
       if (known !== undefined) return known;
+      aside.settle();
       const { lastInsertRowid } = addClient.run(lane, ...columns);
       return { id: Number(lastInsertRowid), identity, ...('cik' in identity ? { cik: identity.cik } : {}) };
     },
     saveCik(clientId, cik) {
+      aside.settle();
       saveCik.run(cik ?? null, clientId);
     },
     commit(list) {
-      transaction(() => {
-        changes.apply(list);
-      });
-      if (list.some(({ kind }) => kind === 'remove' || kind === 'trimDead')) giveBackPages();
+      aside.settle();
+      write(list);
     },
   };
 }

@@ -14,6 +14,8 @@ export interface DiskStoreOptions {
   readonly path: string;
   /** Identifies the boot of this machine; stored with every message. Default: one that no other process has. */
   readonly bootId?: string;
+  /** Pages (of 4 KiB) in the write-ahead log before they are moved into the file. Default: 1000. */
+  readonly maxLogPages?: number;
 }
 
 /**
@@ -38,7 +40,7 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
     async open() {
       if (connection !== undefined) return;
       const { DatabaseSync: Database } = await import('node:sqlite');
-      connection = openOrSalvage(Database, options.path, bootId);
+      connection = openOrSalvage(Database, options.path, bootId, options.maxLogPages);
     },
     close() {
       const open = connection;
@@ -58,6 +60,13 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
         open.commit(changes);
       });
     },
+    async commitAside(changes) {
+      try {
+        await use('Writing', (open) => open.commitAside(changes));
+      } catch (error) {
+        throw toStoreError(error, `Writing in ${options.path}`);
+      }
+    },
     head: (clientId, limits) => use('Reading messages', (open) => open.head(clientId, limits)),
     lastId: () => use('Reading the last message', (open) => open.lastId()),
     totals: () => use('Counting messages', (open) => open.totals()),
@@ -72,18 +81,23 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
   };
 }
 
-function openOrSalvage(Database: typeof DatabaseSync, path: string, bootId: string): Connection {
+function openOrSalvage(
+  Database: typeof DatabaseSync,
+  path: string,
+  bootId: string,
+  maxLogPages: number | undefined,
+): Connection {
   const doing = `Opening the queue's file ${path}`;
   try {
     adoptSalvaged(path);
-    return openConnection(Database, path, bootId);
+    return openConnection(Database, path, bootId, maxLogPages);
   } catch (error) {
     const failure = toStoreError(error, doing);
     if (failure.code !== 'GMQ_STORE_DAMAGED') throw failure;
   }
   try {
     salvageStore(Database, path, bootId);
-    return openConnection(Database, path, bootId);
+    return openConnection(Database, path, bootId, maxLogPages);
   } catch (error) {
     throw toStoreError(error, doing);
   }

@@ -57,8 +57,11 @@ const MIGRATIONS: Readonly<Record<number, string>> = {
   `,
 };
 
+/** Pages (of 4 KiB) in the write-ahead log before they are moved into the file. */
+export const DEFAULT_LOG_PAGES = 1000;
+
 /** Sets up a connection: one writer that holds its lock, and a commit that returns only when it is on the disk. */
-export function configureConnection(database: DatabaseSync): void {
+export function configureConnection(database: DatabaseSync, maxLogPages: number = DEFAULT_LOG_PAGES): void {
   // Only before the first table exists does this have an effect; it lets freed pages go back to the file system.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   // Exclusive: a second gmq on the same file fails at once instead of sending everything twice.
@@ -67,6 +70,7 @@ export function configureConnection(database: DatabaseSync): void {
   // FULL: every commit ends with an fsync of the write-ahead log. This is the fsync behind each acknowledgement.
   database.exec('PRAGMA synchronous = FULL');
   // The log is written from its start again once it was copied into the file; after a burst it is cut to this.
+  database.exec(`PRAGMA wal_autocheckpoint = ${maxLogPages}`);
   database.exec('PRAGMA journal_size_limit = 4194304');
   database.exec('PRAGMA foreign_keys = ON');
 }

@@ -86,7 +86,108 @@ test('a flush commits what waits, now', async () => {
   const committed: StoreChange[] = [];
   const group = createGroupCommit({ commit: (changes) => committed.push(...changes) });
   const waiting = group.submit([add(1)]);
-  group.flush();
+  await group.flush();
   expect(committed).toEqual([add(1)]);
   await waiting;
+});
+
+/** A group commit whose disk takes `disk.ms` for an fsync, with the event loop free if it is asked for aside. */
+function openSlow(ms: number) {
+  let time = 0;
+  const ways: string[] = [];
+  const pending: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const disk = { ms };
+  const group = createGroupCommit({
+    commit(changes) {
+      ways.push(`blocking ${changes.length}`);
+      time += disk.ms;
+    },
+    commitAside(changes) {
+      ways.push(`aside ${changes.length}`);
+      return new Promise((resolve, reject) => pending.push({ resolve, reject }));
+    },
+    elapsedMs: () => time,
+  });
+  return {
+    group,
+    ways,
+    pending,
+    disk,
+    finish: async () => {
+      time += disk.ms;
+      pending.at(-1)?.resolve();
+      await turns(2);
+    },
+    afterRoom: async () => {
+      time += 1000;
+      await turns(2);
+    },
+  };
+}
+
+test('on a slow disk the fsync runs aside, and all that comes meanwhile is the next group (queue 2)', async () => {
+  const { group, ways, afterRoom, finish } = openSlow(20);
+  await group.submit([add(1)]);
+  await afterRoom();
+  let told = false;
+  const second = group.submit([add(2)]).then(() => (told = true));
+  await turns(4);
+  const rest = [3, 4, 5].map((id) => group.submit([add(id)]));
+  await turns(4);
+  expect(ways).toEqual(['blocking 1', 'aside 1']);
+  expect(told).toBe(false);
+  await finish();
+  await second;
+  await turns(12);
+  expect(ways).toEqual(['blocking 1', 'aside 1', 'aside 3']);
+  await finish();
+  await Promise.all(rest);
+});
+
+test('a commit aside that fails fails for everyone in it, and the next group is tried afresh', async () => {
+  const { group, ways, afterRoom, finish, pending } = openSlow(20);
+  await group.submit([add(1)]);
+  await afterRoom();
+  const failing = [group.submit([add(2)]), group.submit([add(3)])];
+  await turns(4);
+  pending.at(-1)!.reject(new Error('EIO'));
+  const results = await Promise.allSettled(failing);
+  expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);
+  const next = group.submit([add(4)]);
+  await turns(4);
+  expect(ways.at(-1)).toMatch(/ 1$/);
+  await finish();
+  await next;
+});
+
+test('when the disk is fast again, commits block again: that is faster', async () => {
+  const { group, ways, afterRoom, finish, disk } = openSlow(20);
+  await group.submit([add(1)]);
+  await afterRoom();
+  const second = group.submit([add(2)]);
+  await turns(4);
+  disk.ms = 0.2;
+  await finish();
+  await second;
+  await afterRoom();
+  await group.submit([add(3)]);
+  expect(ways).toEqual(['blocking 1', 'aside 1', 'blocking 1']);
+});
+
+test('a flush waits for what is under way, then commits the rest', async () => {
+  const { group, ways, afterRoom, finish } = openSlow(20);
+  await group.submit([add(1)]);
+  await afterRoom();
+  const second = group.submit([add(2)]);
+  await turns(4);
+  const third = group.submit([add(3)]);
+  let flushed = false;
+  const flushing = group.flush().then(() => (flushed = true));
+  await turns(4);
+  expect(flushed).toBe(false);
+  await finish();
+  await second;
+  expect(ways).toHaveLength(3);
+  await finish();
+  await Promise.all([third, flushing]);
 });

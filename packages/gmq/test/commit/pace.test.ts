@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decidePace } from '../../src/commit/pace.ts';
+import { decidePace, decideWay } from '../../src/commit/pace.ts';
 
 const IDLE = { waiting: 1, waitingBefore: 1, turns: 0, lastCommitMs: 0, sinceCommitMs: Infinity };
 
@@ -23,4 +23,12 @@ test.each([
 ])('leaves the event loop room right after a commit of %d ms (queue 2)', (lastCommitMs, pace) => {
   expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: 0 })).toEqual(pace);
   expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: lastCommitMs / 4 })).toEqual({ kind: 'commit' });
+});
+
+test('a disk that blocks the event loop is synced aside; one that is fast is not waited for in another thread', () => {
+  expect(decideWay('blocking', 0.2)).toBe('blocking');
+  expect(decideWay('blocking', 5)).toBe('aside');
+  expect(decideWay('aside', 5)).toBe('aside');
+  expect(decideWay('aside', 1.5)).toBe('aside');
+  expect(decideWay('aside', 0.3)).toBe('blocking');
 });

@@ -31,6 +31,9 @@ const FAULT_SHARE = 0.3;
 /** What applications send in one life at most: the deaths count, not the load between them. */
 const LOAD = { connections: 12, most: 150 } as const;
 
+/** What went wrong is told of so many aliases at most. */
+const MAX_NOTES = 10;
+
 /** Lives the lives of all gateways, several at a time, then lets them drain and compares. */
 export async function fight(
   fighters: readonly Fighter[],
@@ -66,14 +69,17 @@ export async function fight(
     notes: [
       `${acknowledged} values were acknowledged; lives ended at: ${formatEnds(ends)}`,
       ...(withStrace ? [] : ['strace is missing: no kill inside a commit of SQLite']),
-      ...endings.flatMap(({ notes }) => notes),
+      ...endings.flatMap(({ notes }) => notes).slice(0, MAX_NOTES),
     ],
   };
 }
 
 async function live(scene: Scene, plan: LifePlan, end: (gateway: Gateway) => Promise<void>): Promise<void> {
   const dies = plan.kind === 'point' ? { dieAt: plan.point, dieAfter: plan.after } : {};
-  const gateway = startGateway({ ...scene.settings, ...dies }, plan.kind === 'systemCall' ? wrapInStrace(plan) : []);
+  const gateway = startGateway(
+    { ...scene.settings, slow: plan.slow, ...dies },
+    plan.kind === 'systemCall' ? wrapInStrace(plan) : [],
+  );
   if (plan.kind === 'opening') {
     await Promise.race([delay(plan.afterMs), gateway.ended]);
     await end(gateway);

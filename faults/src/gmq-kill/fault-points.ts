@@ -4,6 +4,8 @@ import type { MessageQueue, MessageStore, StoreChange, Upstream } from '@gateway
 export const FAULT_POINTS = [
   /** A group of messages is about to be written. */
   'committing',
+  /** It is written, and its fsync is under way in another thread. */
+  'syncing',
   /** It is durable, nobody has been told. */
   'committed',
   /** The queue has told the server, the 204 is not on the wire. */
@@ -26,6 +28,7 @@ export type Pass = (point: FaultPoint) => void;
 
 /** A store that tells of the points around its commits. */
 export function watchStore(store: MessageStore, pass: Pass): MessageStore {
+  const { commitAside } = store;
   return {
     ...store,
     commit(changes) {
@@ -33,6 +36,30 @@ export function watchStore(store: MessageStore, pass: Pass): MessageStore {
       pass(before);
       store.commit(changes);
       pass(after);
+    },
+    ...(commitAside !== undefined && {
+      async commitAside(changes) {
+        const [before, after] = pointsOf(changes);
+        pass(before);
+        const durable = commitAside(changes);
+        // What was written before the fsync began is written when this thread gets here again.
+        await Promise.resolve();
+        pass('syncing');
+        await durable;
+        pass(after);
+      },
+    }),
+  };
+}
+
+/** A store whose commits keep the thread busy, so that the queue takes them for those of a slow disk. */
+export function slowStore(store: MessageStore, busyMs: number): MessageStore {
+  return {
+    ...store,
+    commit(changes) {
+      const end = performance.now() + busyMs;
+      while (performance.now() < end);
+      store.commit(changes);
     },
   };
 }

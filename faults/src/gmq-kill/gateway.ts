@@ -11,6 +11,8 @@ export interface GatewaySettings {
   readonly path: string;
   readonly platformUrl: string;
   readonly forward: 'write' | 'record';
+  /** Makes the disk look slow, so that commits are synced beside the event loop. */
+  readonly slow: boolean;
   /** Dies there by SIGKILL, at the `dieAfter`th time it gets there. */
   readonly dieAt?: FaultPoint | undefined;
   readonly dieAfter?: number;

@@ -1,7 +1,10 @@
 import { FAULT_POINTS, type FaultPoint } from './fault-points.ts';
 
+/** How a life of the gateway goes: on a disk that looks slow or not, and to which end. */
+export type LifePlan = LifeEnd & { readonly slow: boolean };
+
 /** How a life of the gateway ends. */
-export type LifePlan =
+export type LifeEnd =
   /** From outside, so long after it was started: while it opens its file, most likely. */
   | { readonly kind: 'opening'; readonly afterMs: number }
   /** From outside, so long after it began to take values. */
@@ -15,6 +18,13 @@ const CALLS = ['pwrite64', 'fdatasync', 'fdatasync', 'fsync'] as const;
 
 /** Draws the end of the next life. Points come in turn with `number`, so that few lives see all of them. */
 export function planLife(random: () => number, number: number, withStrace: boolean): LifePlan {
+  const slow = random() < 0.5;
+  const end = planEnd(random, number, withStrace);
+  // Only a slow disk is synced aside.
+  return { ...end, slow: slow || (end.kind === 'point' && end.point === 'syncing') };
+}
+
+function planEnd(random: () => number, number: number, withStrace: boolean): LifeEnd {
   const draw = random();
   if (draw < 0.5) {
     const point = FAULT_POINTS[number % FAULT_POINTS.length] ?? 'committing';
@@ -29,7 +39,7 @@ export function planLife(random: () => number, number: number, withStrace: boole
 }
 
 /** Names it, for counting. */
-export function formatPlan(plan: LifePlan): string {
+export function formatPlan(plan: LifeEnd): string {
   if (plan.kind === 'point') return plan.point;
   return plan.kind === 'systemCall' ? plan.call : plan.kind;
 }

@@ -34,7 +34,7 @@ export async function openScene(emulator: Emulator, path: string, number: number
   emulator.enableDevice(device);
   // The two ways to forward share the gateways: see README of gmq, "What may arrive twice".
   const forward = number % 2 === 0 ? 'record' : 'write';
-  const settings = { path, platformUrl: emulator.url, forward } as const;
+  const settings = { path, platformUrl: emulator.url, forward, slow: false } as const;
   const gateway = startGateway(settings);
   try {
     const url = await requireUrl(gateway);

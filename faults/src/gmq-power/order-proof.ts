@@ -14,13 +14,18 @@ const VALUE = /value-\d{6}/g;
 
 /**
  * Runs a gateway under strace while applications record, and proves from its system calls that every 204 left after
- * a sync of the file that carries the value. Nothing is delivered meanwhile: the platform is switched off.
+ * a sync of the file that carries the value; `slow` for commits that are synced beside the event loop. Nothing is delivered meanwhile: the platform is switched off.
  */
-export async function proveOrderOfGateway(emulator: Emulator, folder: string): Promise<Proof> {
-  const log = join(folder, 'strace.log');
+export async function proveOrderOfGateway(emulator: Emulator, folder: string, slow: boolean): Promise<Proof> {
+  const log = join(folder, `strace-${slow}.log`);
   const strace = ['strace', '-f', '-y', '-qq', '-s', '100000', '-o', log, '-e', `trace=${CALLS}`];
   await emulator.goOffline();
-  const settings = { path: join(folder, 'proof.db'), platformUrl: emulator.url, forward: 'record' } as const;
+  const settings = {
+    path: join(folder, `proof-${slow}.db`),
+    platformUrl: emulator.url,
+    forward: 'record',
+    slow,
+  } as const;
   const gateway = startGateway(settings, strace);
   try {
     const url = await gateway.url;

@@ -56,22 +56,33 @@ export function proveOrder(log: string, value: RegExp): Proof {
     else unproven.push(name);
   };
 
-  for (const raw of log.split('\n')) {
-    const line = parseLine(raw);
-    if (line === undefined) continue;
-    const { thread, phase, name, target = '', text } = line;
+  for (const { thread, phase, name, target = '', text } of joinHalves(log)) {
     const values = text.match(value) ?? [];
     if (name === 'fdatasync' || name === 'fsync') {
       if (phase !== 'ended') beginSync(thread, target);
       if (phase !== 'begun') endSync(thread, text);
     } else if (name === 'pwrite64') {
+      // It counts when it has returned: a sync that began before need not cover it.
+      if (phase === 'begun') continue;
       for (const one of values) if (!states.has(one)) states.set(one, { kind: 'written', file: target });
     } else if (name === 'read') {
       const [first] = values;
       if (first !== undefined && text.includes('POST ')) asked.set(target, first);
-    } else if (text.includes('HTTP/1.1 204')) {
+    } else if (phase !== 'ended' && text.includes('HTTP/1.1 204')) {
       acknowledge(target);
     }
   }
   return { proven, unproven };
+}
+
+/** The lines in order; the second half of a call gets the target and the text of the first. */
+function* joinHalves(log: string): Generator<Line> {
+  const begun = new Map<string, Line>();
+  for (const raw of log.split('\n')) {
+    const line = parseLine(raw);
+    if (line === undefined) continue;
+    const first = line.phase === 'ended' ? begun.get(line.thread) : undefined;
+    if (line.phase === 'begun') begun.set(line.thread, line);
+    yield first === undefined ? line : { ...line, target: first.target, text: first.text + line.text };
+  }
 }

@@ -32,3 +32,13 @@ test('a sync in another thread counts from its begin to its end', () => {
   expect(prove(ASK, WRITE, BEGIN, ACKNOWLEDGE, END).unproven).toEqual(['value-1']);
   expect(prove(ASK, BEGIN, WRITE, END, ACKNOWLEDGE).unproven).toEqual(['value-1']);
 });
+
+test('halves of a call that another thread interrupts are put together', () => {
+  const read = [
+    '10 read(20<socket:[1]>,  <unfinished ...>',
+    String.raw`10 <... read resumed>"POST / 7=value-1", 65536) = 33`,
+  ];
+  const write = [WRITE.replace(') = 4096', ' <unfinished ...>'), '10 <... pwrite64 resumed>) = 4096'];
+  expect(prove(...read, ...write, SYNC, ACKNOWLEDGE).proven).toBe(1);
+  expect(prove(...read, write[0]!, BEGIN, write[1]!, END, ACKNOWLEDGE).unproven).toEqual(['value-1']);
+});

@@ -10,13 +10,21 @@ export interface TarballContents {
   readonly problem?: string;
 }
 
-/** Bounds of a look into a package: what it unpacks to, and how many entries are listed. */
-const LIMITS = { maxUnpackedBytes: 512 * 1024 * 1024, maxEntries: 2000, maxExtendedBytes: 64 * 1024 } as const;
+/** How many entries are listed, and how long an extended header may be. */
+const LIMITS = { maxEntries: 2000, maxExtendedBytes: 64 * 1024 } as const;
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 
-/** Lists a tar.gz without unpacking it to anywhere. Never throws: hostile bytes give a `problem`. */
-export async function listTarball(bytes: Uint8Array): Promise<TarballContents> {
+/**
+ * Lists a tar.gz without unpacking it to anywhere. Never throws: hostile bytes give a `problem`.
+ *
+ * @param options.maxUnpackedBytes where it stops to look; default 512 MiB
+ */
+export async function listTarball(
+  bytes: Uint8Array,
+  { maxUnpackedBytes = MAX_UNPACKED_BYTES }: { readonly maxUnpackedBytes?: number } = {},
+): Promise<TarballContents> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { entries: [], problem: 'This is not a gzip file.' };
-  const scan = createTarScan();
+  const scan = createTarScan(maxUnpackedBytes);
   try {
     await pipeline([bytes], createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) if (!scan.push(chunk)) break;
@@ -41,7 +49,7 @@ interface TarScan {
 }
 
 /** Reads headers and passes over bodies, holding no more than a header and what a chunk brings. */
-function createTarScan(): TarScan {
+function createTarScan(maxUnpackedBytes: number): TarScan {
   const entries: TarEntry[] = [];
   let [rest, unpacked, skip]: [Buffer, number, number] = [Buffer.alloc(0), 0, 0];
   let problem: string | undefined;
@@ -101,7 +109,9 @@ function createTarScan(): TarScan {
     isComplete: () => hasEnded || (skip === 0 && rest.length === 0 && extended === undefined && entries.length > 0),
     push(chunk) {
       unpacked += chunk.length;
-      if (unpacked > LIMITS.maxUnpackedBytes) problem ??= 'It unpacks to more than 512 MiB: looked no further.';
+      if (unpacked > maxUnpackedBytes) {
+        problem ??= `It unpacks to more than ${Math.round(maxUnpackedBytes / 1024)} KiB: looked no further.`;
+      }
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       while (step());
       return !hasEnded && problem === undefined;

@@ -31,27 +31,28 @@ export interface Counters {
   planBurial(letters: number): readonly StoreChange[];
   /** The burial is durable. */
   countBuried(letters: number): void;
-  /** Dead letters were taken away on purpose. */
-  countUnburied(): void;
+  /** Takes dead letters away on purpose, with the commit that does so. */
+  unbury(letters: number, commit: () => Promise<void>): Promise<void>;
 }
 
 /** What {@link createCounters} needs to know. */
 export interface CounterOptions {
   /** Dead letters in the store. */
   readonly countDead: () => number;
-  readonly maxDeadLetters: number;
-  readonly maxDeadBytes: number;
+  /** Read anew each time: they may be configured while the queue runs. */
+  readonly limits: { readonly maxDeadLetters: number; readonly maxDeadBytes: number };
   /** Milliseconds of a monotonic clock. */
   readonly elapsedMs: () => number;
 }
 
 /** Counters that start with the dead letters there are. */
-export function createCounters({ countDead, maxDeadLetters, maxDeadBytes, elapsedMs }: CounterOptions): Counters {
+export function createCounters({ countDead, limits, elapsedMs }: CounterOptions): Counters {
   const queuedRate = createRate(elapsedMs);
   const sentRate = createRate(elapsedMs);
   let delivered = 0;
   let queued = 0;
   let deadLetters = countDead();
+  let accounted = deadLetters;
   let deadDropped = 0;
   let retimed = 0;
   const dropped = { expired: 0, evicted: 0, superseded: 0 };
@@ -91,17 +92,28 @@ export function createCounters({ countDead, maxDeadLetters, maxDeadBytes, elapse
       queuedRate.count(values);
     },
     planBurial(letters) {
-      return letters > 0 ? [{ kind: 'trimDead', keep: maxDeadLetters, keepBytes: maxDeadBytes }] : [];
+      return letters > 0 ? [{ kind: 'trimDead', keep: limits.maxDeadLetters, keepBytes: limits.maxDeadBytes }] : [];
     },
     countBuried(letters) {
-      const left = countDead();
-      const gone = deadLetters + letters - left;
-      deadLetters = left;
+      if (letters === 0) return;
+      deadLetters = countDead();
+      accounted += letters;
+      // More than are accounted for: another lane's burial is durable already and will be counted in a moment.
+      const gone = accounted - deadLetters;
       if (gone <= 0) return;
+      accounted -= gone;
       deadDropped += gone;
       publish('gmq:dead:dropped', () => ({ letters: gone }));
     },
-    countUnburied() {
+    async unbury(letters, commit) {
+      // Before the commit: a burial that is counted in the middle of it must not take these for letters that gave way.
+      accounted -= letters;
+      try {
+        await commit();
+      } catch (error) {
+        accounted += letters;
+        throw error;
+      }
       deadLetters = countDead();
     },
   };

@@ -19,6 +19,10 @@ export interface GmqOptions extends Omit<QueueOptions, 'path' | 'store' | 'upstr
   readonly host?: string;
   /** Default 8090; 0 for any free one. */
   readonly port?: number;
+  /** A unix socket to listen on as well. Default: none. */
+  readonly socketPath?: string;
+  /** Called for `POST /reread` (gwe K141). Default: nothing. */
+  readonly onReread?: () => Promise<void> | void;
   /** Who else on this machine activates identities, see {@link CredentialOwner}. Default: nobody. */
   readonly credentialOwner?: CredentialOwner;
   readonly clock?: Clock;
@@ -47,7 +51,8 @@ export interface Gmq extends AsyncDisposable {
 
 /** The whole gmq, as the CLI runs it and as it runs inside another process. @throws TypeError for wrong options. */
 export function createGmq(options: GmqOptions): Gmq {
-  const { dataDir, platformUrl = GMQ_DEFAULTS.platformUrl, host, port, credentialOwner, ...queueOptions } = options;
+  const { dataDir, platformUrl = GMQ_DEFAULTS.platformUrl, credentialOwner, ...more } = options;
+  const { host, port, socketPath, onReread, ...queueOptions } = more;
   const { clock } = queueOptions;
   const timed = clock === undefined ? {} : { clock };
   const store = createDiskStore({
@@ -67,6 +72,8 @@ export function createGmq(options: GmqOptions): Gmq {
     queue,
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
+    ...(socketPath === undefined ? {} : { socketPath }),
+    ...(onReread === undefined ? {} : { onReread }),
     ...timed,
   });
 

@@ -1,7 +1,15 @@
 export { createGmq, GMQ_DEFAULTS, type Gmq, type GmqOptions } from './gmq.ts';
 export { createQueue } from './queue.ts';
-export { QUEUE_DEFAULTS, type QueueLimitOptions, type QueueLimits } from './options.ts';
-export type { MessageQueue, QueueCall, QueueOptions, QueueStats } from './types.ts';
+export {
+  POLICY_DEFAULTS,
+  QUEUE_DEFAULTS,
+  type QueueLimitOptions,
+  type QueueLimits,
+  type QueuePolicies,
+} from './options.ts';
+export type { DeadLetterChoice, MessageQueue, QueueCall, QueueOptions, QueueStats, WaitingMessage } from './types.ts';
+export { createBootClock, type BootClock } from './boot.ts';
+export type { Anchor } from './time/anchor.ts';
 export type { LaneStatus } from './lane/lane.ts';
 export type { WriteResult } from './lane/forward.ts';
 export type { Message, Value, Write } from './message.ts';
@@ -13,6 +21,8 @@ export type {
   DeliveryOutcome,
   DeliveryRecord,
   Fate,
+  PlatformTime,
+  ReadOutcome,
   Upstream,
   UpstreamCall,
   WriteBatch,
@@ -29,6 +39,7 @@ export type {
   HeadLimits,
   MessageStore,
   SecondsRun,
+  StoredBoot,
   StoreChange,
   StoredClient,
   StoredMessage,
@@ -37,11 +48,15 @@ export { systemClock, type Clock } from './clock.ts';
 export { GmqError, isGmqError, type GmqErrorCode, type GmqErrorDetails } from './errors.ts';
 export type {
   DeadDropped,
+  DropReason,
   GmqEvents,
   LaneFailed,
   MessageBuried,
   MessagesDelivered,
+  MessagesDropped,
+  MessagesRetimed,
   MessageShifted,
   StoreCommitted,
   StoreSalvaged,
+  TimeLearnt,
 } from './diagnostics.ts';

@@ -3,12 +3,19 @@ import { resolveBootClock } from './boot.ts';
 import { GmqError, toStoreError } from './errors.ts';
 import { formatLaneKey } from './identity.ts';
 import { openLanes, type Lanes } from './lane/lanes.ts';
+import { runWithDeadline } from './lane/deadline.ts';
+import { decideForwardDeadline } from './lane/inbox.ts';
 import { checkMessage, type Message } from './message.ts';
-import { resolveLimits } from './options.ts';
+import { purgeDeadLetters, retryDeadLetters } from './inspect/dead-letters.ts';
+import { formatWaiting, peek, readWaiting } from './inspect/messages.ts';
+import { resolveLimits, resolvePolicies } from './options.ts';
 import { readStats } from './stats.ts';
 import { createDiskStore } from './store/disk-store.ts';
 import type { MessageStore } from './store.ts';
 import type { MessageQueue, QueueOptions, QueueStats } from './types.ts';
+import type { ReadOutcome } from './upstream.ts';
+
+const UNREADABLE: ReadOutcome = { kind: 'refused', reason: 'This platform cannot be read from here.' };
 
 /** How long an activation asked for by an application may take, in milliseconds. */
 const ACTIVATION_TIMEOUT_MS = 30_000;
@@ -16,6 +23,7 @@ const ACTIVATION_TIMEOUT_MS = 30_000;
 /** Creates a queue. Nothing is opened before `start`. @throws TypeError for options that cannot be used. */
 export function createQueue(options: QueueOptions): MessageQueue {
   const limits = resolveLimits(options);
+  resolvePolicies(options);
   const { upstream } = options;
   const store = resolveStore(options);
   let running: Lanes | undefined;
@@ -95,6 +103,37 @@ export function createQueue(options: QueueOptions): MessageQueue {
     deadLetters({ limit = 100 } = {}) {
       requireRunning();
       return store.deadLetters(limit);
+    },
+    peek({ limit = 100, client } = {}) {
+      return peek(requireRunning(), limit, client);
+    },
+    async *export({ signal } = {}) {
+      for (const message of readWaiting(requireRunning())) {
+        signal?.throwIfAborted();
+        // Between two pages the queue may have stopped.
+        requireRunning();
+        yield await Promise.resolve(formatWaiting(message));
+      }
+    },
+    retry: (choice, call) => retryDeadLetters(requireRunning(), choice, call?.signal),
+    purge: (choice, call) => purgeDeadLetters(requireRunning(), choice, call?.signal),
+    async read(client, aliases, { signal } = {}) {
+      const { context } = requireRunning();
+      const ends = signal === undefined ? context.signal : AbortSignal.any([context.signal, signal]);
+      const timeoutMs = limits.forwardTimeoutMs;
+      try {
+        return (
+          (await runWithDeadline(context.clock, decideForwardDeadline(limits), ends, async (bounded) =>
+            upstream.read?.(client, aliases, { signal: bounded, timeoutMs }),
+          )) ?? UNREADABLE
+        );
+      } catch (error) {
+        signal?.throwIfAborted();
+        return { kind: 'offline', reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    configure(changed) {
+      Object.assign(limits, resolveLimits({ ...limits, ...changed, maxClients: limits.maxClients }));
     },
     [Symbol.asyncDispose]: stop,
   };

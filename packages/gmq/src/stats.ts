@@ -36,9 +36,10 @@ export function decideDrainTime(
   return perSecond > 0 ? Math.round((messages / perSecond) * 1000) : undefined;
 }
 
-function findOldest({ context, all }: Lanes): number | undefined {
+function findOldest(lanes: Lanes): number | undefined {
+  const { context } = lanes;
   const present = context.time.present();
-  const ages = all().flatMap(({ state }) => {
+  const ages = lanes.all().flatMap(({ state }) => {
     if (state.durable === 0) return [];
     // Of the least urgent: those wait longest.
     const [oldest] = context.store.head(state.client.id, { maxMessages: 1, maxBytes: 1, afterId: 0 });

@@ -7,7 +7,7 @@ import type { Message, Write } from './message.ts';
 import type { BootClock } from './boot.ts';
 import type { QueueLimitOptions, QueuePolicies } from './options.ts';
 import type { DeadLetter, MessageStore } from './store.ts';
-import type { Activation, Upstream } from './upstream.ts';
+import type { Activation, ReadOutcome, Upstream } from './upstream.ts';
 
 /** Options of {@link createQueue}: the store, the upstream, and bounds that fall back to {@link QUEUE_DEFAULTS}. */
 export interface QueueOptions extends QueueLimitOptions, QueuePolicies {
@@ -84,6 +84,46 @@ export interface MessageQueue extends AsyncDisposable {
   /** Tries every client now; resolves when each one is empty or has failed again. */
   drain(call?: QueueCall): Promise<QueueStats>;
   stats(): QueueStats;
+  /** What waits, in the order in which it leaves, client by client; 100 unless told, of all clients unless told. */
+  peek(options?: { readonly limit?: number; readonly client?: ClientIdentity }): readonly WaitingMessage[];
+  /**
+   * All that waits as NDJSON, a line per message, read as it is consumed: a backlog of any size needs little memory.
+   * What is delivered meanwhile may or may not be in it.
+   */
+  export(call?: QueueCall): AsyncIterable<string>;
   /** The newest dead letters first, 100 unless told. */
   deadLetters(options?: { readonly limit?: number }): readonly DeadLetter[];
+  /**
+   * Puts dead letters back into the queue, at their own times; all of them unless told which. Resolves with how many
+   * when that is durable. Rejects like `enqueue`.
+   */
+  retry(options?: DeadLetterChoice, call?: QueueCall): Promise<number>;
+  /** Deletes dead letters, all of them unless told which. Resolves with how many when that is durable. */
+  purge(options?: DeadLetterChoice, call?: QueueCall): Promise<number>;
+  /** The latest values on the platform (exosite 2.2), now or not at all: nothing of it is queued. */
+  read(client: ClientIdentity, aliases: readonly string[], call?: QueueCall): Promise<ReadOutcome>;
+  /** Changes bounds and times while it runs; `maxClients` and what is not named stay. @throws TypeError like `createQueue`. */
+  configure(limits: QueueLimitOptions): void;
+}
+
+/** A message that waits, as people see it. */
+export interface WaitingMessage {
+  /** The identity, at most 8 characters of a CIK. */
+  readonly client: string;
+  readonly id: number;
+  readonly alias: string;
+  readonly value: Uint8Array;
+  /** Epoch seconds at which it is to be recorded, as far as is known. */
+  readonly timestamp: number;
+  readonly priority: number;
+  /** How long it has waited, in milliseconds; missing if that cannot be told. */
+  readonly ageMs?: number;
+  /** True if an attempt to send it went unanswered. */
+  readonly maybeSent: boolean;
+}
+
+/** Which dead letters are meant. */
+export interface DeadLetterChoice {
+  /** Default: all. */
+  readonly ids?: readonly number[];
 }

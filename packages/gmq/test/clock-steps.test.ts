@@ -122,7 +122,11 @@ async function play(steps: readonly Step[]) {
         if (dead) throw new Error('killed');
         return act(...args);
       };
-    const ownStore = { ...store, commit: whileAlive(store.commit), head: whileAlive(store.head) };
+    const ownStore = {
+      ...store,
+      commit: whileAlive(store.commit.bind(store)),
+      head: whileAlive(store.head.bind(store)),
+    };
     const { clock } = machine;
     const queue = createQueue({
       ...{ store: ownStore, upstream: upstream(() => dead), clock, bootClock: machine.bootClock() },

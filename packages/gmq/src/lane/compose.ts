@@ -62,14 +62,14 @@ export function composeBatch(
     const { clientId, id, alias, value, fate, conflicts } = message;
     const timestamp = fate === 'unsent' ? findSecond(message, ledger, secondsOf(alias)) : message.timestamp;
     const fault = fate === 'unsent' ? findFault(message, timestamp, rules) : undefined;
-    if (fault === 'giveWay') {
+    if (fault?.kind === 'giveWay') {
       superseded.push(message);
       changes.push({ kind: 'remove', clientId, id });
       continue;
     }
     if (fault !== undefined) {
-      crowded.push({ message, reason: fault });
-      changes.push({ kind: 'bury', clientId, id, reason: fault, at: now });
+      crowded.push({ message, reason: fault.reason });
+      changes.push({ kind: 'bury', clientId, id, reason: fault.reason, at: now });
       continue;
     }
     secondsOf(alias).add(timestamp);
@@ -121,16 +121,19 @@ function findSecond(message: StoredMessage, ledger: SecondsLedger, taken: Readon
   return second;
 }
 
+/** Why a message does not go out: it gives way, or it becomes a dead letter with this reason. */
+type Fault = { readonly kind: 'giveWay' } | { readonly kind: 'bury'; readonly reason: string };
+
 /** Why a message cannot go out at the second found for it; undefined if it can. */
-function findFault(message: StoredMessage, timestamp: number, rules: ComposeRules): 'giveWay' | string | undefined {
-  if (timestamp !== message.timestamp) {
-    if (rules.sameSecond === 'first') return 'giveWay';
-    if (rules.sameSecond === 'reject')
-      return 'Its alias has a value in this second already, and sameSecond is "reject".';
+function findFault(message: StoredMessage, timestamp: number, rules: ComposeRules): Fault | undefined {
+  const isTaken = timestamp !== message.timestamp;
+  if (isTaken && rules.sameSecond === 'first') return { kind: 'giveWay' };
+  if (isTaken && rules.sameSecond === 'reject') {
+    return { kind: 'bury', reason: 'Its alias has a value in this second already, and sameSecond is "reject".' };
   }
   if (timestamp - message.asked <= rules.maxShiftSeconds) return undefined;
-  return (
+  const reason =
     'The platform takes one value per alias and second; ' +
-    `this second and the ${rules.maxShiftSeconds} after it were taken. Send this alias less often.`
-  );
+    `this second and the ${rules.maxShiftSeconds} after it were taken. Send this alias less often.`;
+  return { kind: 'bury', reason };
 }

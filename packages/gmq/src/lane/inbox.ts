@@ -50,21 +50,28 @@ export function createStoredMessage(
 /**
  * Puts messages into the store. Resolves when the group commit that carries them has returned from its fsync:
  * only then may anybody be told that they are safe. Rejects, and takes none, if the queue is full or the store fails.
+ * What is to happen `together` with it happens in the same commit.
  */
 export async function storeMessages(
   context: LaneContext,
   state: LaneState,
   messages: readonly StoredMessage[],
   signal?: AbortSignal,
+  together: readonly StoreChange[] = [],
 ): Promise<void> {
   const bytes = messages.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
   const eviction = makeRoom(context, messages.length, bytes);
-  context.budget.take(messages.length, bytes);
+  try {
+    context.budget.take(messages.length, bytes);
+  } catch (error) {
+    eviction.undo();
+    throw error;
+  }
   state.entering += messages.length;
   state.bytes += bytes;
   noteWaiting(state, messages);
   const runs = collectRuns(context, state, messages);
-  const changes: StoreChange[] = [...eviction.changes];
+  const changes: StoreChange[] = [...eviction.changes, ...together];
   for (const message of messages) changes.push({ kind: 'add', message });
   for (const run of runs) changes.push({ kind: 'useSeconds', clientId: state.client.id, run });
   try {

@@ -1,5 +1,5 @@
 import { formatClient } from '../identity.ts';
-import type { StoredClient } from '../store.ts';
+import type { DeadLetter, StoreChange, StoredClient } from '../store.ts';
 import { drainOnce } from './drain.ts';
 import { forwardWrite, mayForward, type WriteResult } from './forward.ts';
 import { createStoredMessage, storeMessages, type Incoming } from './inbox.ts';
@@ -22,6 +22,8 @@ export interface Lane {
   readonly state: Readonly<LaneState>;
   /** Resolves when the values are durable. */
   enqueue(incoming: readonly Incoming[], signal: AbortSignal | undefined): Promise<void>;
+  /** Takes dead letters back into the queue; they are dead letters no more when it resolves. */
+  revive(letters: readonly DeadLetter[], signal: AbortSignal | undefined): Promise<void>;
   /** Forwards at once where that is possible, else queues. */
   write(incoming: readonly Incoming[], signal: AbortSignal | undefined): Promise<WriteResult>;
   /** Makes a waiting lane try now. */
@@ -108,6 +110,13 @@ export function createLane(
     kick();
   }
 
+  async function revive(letters: readonly DeadLetter[], signal: AbortSignal | undefined): Promise<void> {
+    const messages = letters.map((letter) => createStoredMessage(context, state, letter, clock.now()));
+    const removals = letters.map(({ id }): StoreChange => ({ kind: 'removeDead', id }));
+    await context.counters.unbury(letters.length, () => storeMessages(context, state, messages, signal, removals));
+    kick();
+  }
+
   async function forward(
     incoming: readonly Incoming[],
     at: number,
@@ -128,6 +137,7 @@ export function createLane(
   kick(0);
   return {
     state,
+    revive,
     enqueue: (incoming, signal) => store(incoming, clock.now(), signal),
     async write(incoming, signal) {
       const at = clock.now();

@@ -17,6 +17,8 @@ import type { LaneContext } from './state.ts';
 /** The lanes of a running queue. */
 export interface Lanes {
   readonly context: LaneContext;
+  /** Dead letters on their way back into the queue. */
+  readonly reviving: Set<number>;
   /** The lane of a client; a new client gets one. @throws GmqError `GMQ_TOO_MANY_CLIENTS`, `GMQ_STORE_…`. */
   of(client: ClientIdentity): Lane;
   all(): readonly Lane[];
@@ -61,7 +63,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     states: new Set(),
     budget: createBudget(limits),
     slots: createSlots(limits.maxConcurrentBatches),
-    counters: createCounters({ ...limits, countDead: () => store.countDead(), elapsedMs: monoMs }),
+    counters: createCounters({ limits, countDead: () => store.countDead(), elapsedMs: monoMs }),
     signal: stop.signal,
     nextId: () => (lastId += 1),
     forwardAsWrite: forward === 'write',
@@ -89,6 +91,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
 
   return {
     context,
+    reviving: new Set(),
     of(identity) {
       const key = formatLaneKey(identity);
       return lanes.get(key) ?? open(identity, key);

@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { isGmqError, type GmqErrorCode } from '../errors.ts';
 
 /** What a request is answered with. */
 export interface Answer {
   readonly status: number;
   readonly body?: string;
+  /** Sent instead of the body, one after the other as the client takes them. */
+  readonly lines?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -41,6 +44,12 @@ export function answerFailure(error: unknown): Answer {
 
 /** Sends an answer, head and body in one piece (exosite 1.5). `close` ends the connection after it. */
 export function send(response: ServerResponse, answer: Answer, close: boolean): void {
+  if (answer.lines !== undefined) {
+    response.writeHead(answer.status, answer.headers);
+    // A client that goes away, or a queue that stops in the middle, ends the connection: the end is then missing.
+    pipeline(answer.lines, response).catch(() => response.destroy());
+    return;
+  }
   const body = answer.body ?? '';
   response.writeHead(answer.status, {
     ...answer.headers,

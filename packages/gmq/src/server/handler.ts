@@ -3,11 +3,14 @@ import type { ClientIdentity } from '../identity.ts';
 import type { MessageQueue } from '../types.ts';
 import { DONE, refuse, refuseSilently, type Answer } from './answer.ts';
 import { parseClient } from './client-header.ts';
+import { control, CONTROL_HEADER, type ControlledQueue } from './control.ts';
 import { parseActivateBody, parseRecordBody, parseWriteBody } from './form-body.ts';
+import { formatMetrics } from './metrics.ts';
+import { answerRead } from './read.ts';
 import type { Route } from './route.ts';
 
 /** What the server needs of a queue. */
-export type ServedQueue = Pick<MessageQueue, 'activate' | 'enqueue' | 'stats' | 'write'>;
+export type ServedQueue = ControlledQueue & Pick<MessageQueue, 'activate' | 'enqueue' | 'read' | 'stats' | 'write'>;
 
 /** A request that has been read to its end. */
 export interface ReadRequest {
@@ -48,6 +51,17 @@ export async function handle(
         body: `${JSON.stringify(queue.stats())}\n`,
         headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
       };
+    case 'metrics':
+      return {
+        status: 200,
+        body: formatMetrics(queue.stats()),
+        headers: { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', 'Cache-Control': 'no-store' },
+      };
+    case 'read':
+      return await answerRead(queue, request.headers, route.aliases);
+    case 'control':
+      if (request.headers[CONTROL_HEADER] === undefined) return refuse(403, `The header ${CONTROL_HEADER} is missing.`);
+      return await control(queue, route.command, request.body);
     case 'wrongMethod':
       return refuseSilently(405, { Allow: route.allow });
     case 'unknown':

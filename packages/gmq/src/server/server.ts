@@ -4,7 +4,7 @@ import { runWithDeadline } from '../lane/deadline.ts';
 import { answerFailure, refuse, send, type Answer } from './answer.ts';
 import { createBodyReader, type BodyLimits } from './body.ts';
 import { handle, type ServedQueue } from './handler.ts';
-import { listen } from './listen.ts';
+import { listen, listenOnSocket } from './listen.ts';
 import { parseRoute } from './route.ts';
 
 /** Options of {@link createGmqServer}. */
@@ -14,6 +14,10 @@ export interface GmqServerOptions extends Partial<BodyLimits> {
   readonly host?: string;
   /** Port to listen on. Default 8090 (gwe K130); 0 for any free one. */
   readonly port?: number;
+  /** A unix socket to listen on as well. Default: none. One left by a killed process is taken over. */
+  readonly socketPath?: string;
+  /** Mode of that socket: who may write in any identity's name. Default 0660: its user and group. */
+  readonly socketMode?: number;
   readonly maxConnections?: number;
   /** How long a client may take to send a request, in milliseconds. */
   readonly requestTimeoutMs?: number;
@@ -25,16 +29,18 @@ export interface GmqServerOptions extends Partial<BodyLimits> {
 }
 
 /** Defaults of {@link GmqServerOptions}. */
-export const SERVER_DEFAULTS: Readonly<Required<Omit<GmqServerOptions, 'queue' | 'onReread' | 'clock'>>> =
-  Object.freeze({
-    host: '127.0.0.1',
-    port: 8090,
-    maxBodyBytes: 2 * 1024 * 1024,
-    maxHeldBytes: 8 * 1024 * 1024,
-    maxConnections: 512,
-    requestTimeoutMs: 30_000,
-    stopTimeoutMs: 10_000,
-  });
+export const SERVER_DEFAULTS: Readonly<
+  Required<Omit<GmqServerOptions, 'queue' | 'onReread' | 'clock' | 'socketPath'>>
+> = Object.freeze({
+  host: '127.0.0.1',
+  port: 8090,
+  socketMode: 0o660,
+  maxBodyBytes: 2 * 1024 * 1024,
+  maxHeldBytes: 8 * 1024 * 1024,
+  maxConnections: 512,
+  requestTimeoutMs: 30_000,
+  stopTimeoutMs: 10_000,
+});
 
 /** Applications keep a connection between two values; a short limit would close it just as the next one is sent. */
 const KEEP_ALIVE_MS = 75_000;
@@ -54,8 +60,7 @@ export function createGmqServer(options: GmqServerOptions): GmqServer {
   const { queue, onReread = (): void => undefined, clock = systemClock, ...given } = options;
   const settings = { ...SERVER_DEFAULTS, ...given };
   const bodies = createBodyReader(settings);
-  const server = createServer({ requestTimeout: settings.requestTimeoutMs, keepAliveTimeout: KEEP_ALIVE_MS });
-  server.maxConnections = settings.maxConnections;
+  const servers: Server[] = [];
   let stopping: Promise<void> | undefined;
   let url: string | undefined;
 
@@ -78,29 +83,34 @@ export function createGmqServer(options: GmqServerOptions): GmqServer {
     }
   }
 
-  server.on('request', (request, response) => {
-    void respond(request, response);
-  });
+  async function open(begin: (server: Server) => Promise<void>): Promise<Server> {
+    const server = createServer({ requestTimeout: settings.requestTimeoutMs, keepAliveTimeout: KEEP_ALIVE_MS });
+    server.maxConnections = settings.maxConnections;
+    server.on('request', (request, response) => {
+      void respond(request, response);
+    });
+    await begin(server);
+    servers.push(server);
+    return server;
+  }
 
   async function close(): Promise<void> {
-    if (!server.listening) return;
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-    });
-    server.closeIdleConnections();
-    await runWithDeadline(clock, settings.stopTimeoutMs, new AbortController().signal, () => closed).catch(() => {
-      server.closeAllConnections();
-    });
-    await closed;
+    await Promise.all(servers.map((server) => closeServer(server, clock, settings.stopTimeoutMs)));
   }
 
   const stop = (): Promise<void> => (stopping ??= close());
   return {
     async start() {
-      await listen(server, settings.host, settings.port);
+      const server = await open((created) => listen(created, settings.host, settings.port));
       url = formatUrl(server);
+      const { socketPath } = options;
+      if (socketPath === undefined) return;
+      try {
+        await open((created) => listenOnSocket(created, socketPath, settings.socketMode));
+      } catch (error) {
+        await stop();
+        throw error;
+      }
     },
     stop,
     get url() {
@@ -109,6 +119,20 @@ export function createGmqServer(options: GmqServerOptions): GmqServer {
     },
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** Takes no new connections, lets requests end, and after a while cuts off those that do not. */
+async function closeServer(server: Server, clock: Clock, timeoutMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  server.closeIdleConnections();
+  await runWithDeadline(clock, timeoutMs, new AbortController().signal, () => closed).catch(() => {
+    server.closeAllConnections();
+  });
+  await closed;
 }
 
 function formatUrl(server: Server): string | undefined {

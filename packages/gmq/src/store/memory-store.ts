@@ -39,7 +39,8 @@ export function createMemoryStore(): MessageStore {
   }
 
   function retime(change: Extract<StoreChange, { kind: 'retime' }>): void {
-    const { clientId, id, kind: _kind, ...times } = change;
+    const { clientId, id, timestamp, asked, wall, expires } = change;
+    const times = { timestamp, asked, wall, ...(expires === undefined ? {} : { expires }) };
     const message = messagesOf(clientId).get(id);
     if (message !== undefined) messagesOf(clientId).set(id, { ...message, ...times });
   }

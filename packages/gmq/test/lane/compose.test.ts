@@ -53,3 +53,60 @@ test('nothing to send marks nothing', () => {
     retimed: 0,
   });
 });
+
+const anchor = { offsetMs: 1_700_000_000_000, errorMs: 500, sampledMs: 0 };
+const boot = { id: 1, isThis: true, anchor };
+
+test('the time of a wrong clock is put right before it leaves, durably and with all that hangs on it (design 4.6)', () => {
+  const head = [messageOf({ id: 1, timestamp: 60, expires: 90, monoMs: 7000, boot }), messageOf({ id: 2, alias: 'b' })];
+  const { changes, placed, retimed } = composeBatch(head, emptyLedger(), LIMITS, NOW);
+  const right = 1_700_000_007;
+  expect(changes[0]).toEqual({
+    ...{ kind: 'retime', clientId: 1, id: 1, timestamp: right },
+    ...{ asked: right, wall: right, expires: right + 30 },
+  });
+  expect([retimed, placed.map(({ record }) => record.timestamp)]).toEqual([1, [right, 100]]);
+});
+
+test('what may be on the platform at a wrong time stays there: sending it elsewhere would double it', () => {
+  const pinned = messageOf({ id: 1, timestamp: 60, fate: 'maybeRecorded', boot });
+  expect(composeBatch([pinned], emptyLedger(), LIMITS, NOW).placed[0]?.record.timestamp).toBe(60);
+});
+
+const values = (composition: ReturnType<typeof composeBatch>) =>
+  composition.placed.map(({ record }) => `${record.timestamp}=${Buffer.from(record.value).toString()}`);
+const CROWD = [1, 2, 3].map((id) => messageOf({ id }));
+
+test.each([
+  ['shift', ['100=v1', '101=v2', '102=v3'], 0, 0],
+  ['last', ['100=v3'], 2, 0],
+  ['first', ['100=v1'], 2, 0],
+  ['reject', ['100=v1'], 0, 2],
+] as const)('of values of one second, %s keeps %j (design 4.4)', (sameSecond, kept, gaveWay, buried) => {
+  const composition = composeBatch(CROWD, emptyLedger(), { ...LIMITS, sameSecond }, NOW);
+  expect(values(composition)).toEqual(kept);
+  expect([composition.superseded.length, composition.crowded.length]).toEqual([gaveWay, buried]);
+  expect(composition.changes.filter(({ kind }) => kind === 'remove')).toHaveLength(gaveWay);
+});
+
+test.each([
+  ['last', ['101=v1'], 0, 0],
+  ['first', [], 1, 0],
+  ['reject', [], 0, 1],
+] as const)('a second that the platform has filled already: %s', (sameSecond, kept, gaveWay, buried) => {
+  const ledger = createSecondsLedger([{ alias: 'a', first: 100, last: 100 }]);
+  const composition = composeBatch([messageOf({ id: 1 })], ledger, { ...LIMITS, sameSecond }, NOW);
+  expect([values(composition), composition.superseded.length, composition.crowded.length]).toEqual([
+    kept,
+    gaveWay,
+    buried,
+  ]);
+});
+
+test('a value that may be on the platform is never what gives way', () => {
+  const head = [messageOf({ id: 1, fate: 'maybeRecorded' }), messageOf({ id: 2 }), messageOf({ id: 3 })];
+  expect(values(composeBatch(head, emptyLedger(), { ...LIMITS, sameSecond: 'last' }, NOW))).toEqual([
+    '100=v1',
+    '101=v3',
+  ]);
+});

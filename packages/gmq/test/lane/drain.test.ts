@@ -132,3 +132,34 @@ test('a count that the store does not confirm is corrected: the lane does not sp
   await drainOnce(context, state);
   expect([state.durable, state.bytes, context.budget.messages, context.budget.bytes]).toEqual([0, 0, 0, 0]);
 });
+
+test('more urgent values leave first, each kind in a batch of its own (design 4.4)', async () => {
+  const { context, state } = await openDrain({}, 'one', 'two');
+  const urgent = createStoredMessage(context, state, { alias: 'b', value: 'now', priority: 9 }, START_MS);
+  await storeMessages(context, state, [urgent]);
+  await drainOnce(context, state);
+  await drainOnce(context, state);
+  expect(context.upstream.batches.map(({ records }) => records.map(({ alias }) => alias))).toEqual([['b'], ['a', 'a']]);
+});
+
+test('values that have waited too long are dropped and counted, before anything else is asked for', async () => {
+  const { context, state } = await openDrain({ maxAgeMs: 5000 }, 'one', 'two');
+  await context.clock.advance(5000);
+  await storeMessages(context, state, [
+    createStoredMessage(context, state, { alias: 'b', value: 'short', ttlMs: 1 }, context.clock.now()),
+    createStoredMessage(context, state, { alias: 'b', value: 'long' }, context.clock.now()),
+  ]);
+  await context.clock.advance(1000);
+  await drainOnce(context, state);
+  expect([context.upstream.batches, context.counters.dropped.expired, state.durable]).toEqual([[], 3, 1]);
+  await drainOnce(context, state);
+  expect(context.upstream.sent()).toHaveLength(1);
+});
+
+test('nothing leaves before the platform’s time is known (design 4.6)', async () => {
+  const { context, state } = await openDrain({}, 'one');
+  const time = { ...context.time, ensure: () => Promise.resolve({ kind: 'retry', reason: 'down' } as const) };
+  await drainOnce({ ...context, time }, state);
+  expect(context.upstream.batches).toEqual([]);
+  expect(state).toMatchObject({ failures: 1, lastError: 'down', durable: 1 });
+});

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
+import { request } from 'node:http';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createGmqServer, type GmqServerOptions } from '../../src/index.ts';
 import { until } from '../fixtures/manual-clock.ts';
 import { openQueue } from '../fixtures/open-queue.ts';
 import { post, sendRaw, VMS } from '../fixtures/http.ts';
 import { createGate, DELIVERED } from '../fixtures/scripted-upstream.ts';
+import { createScratch } from '../fixtures/scratch.ts';
 
 async function openServer(options: Partial<GmqServerOptions> = {}) {
   const opened = await openQueue({ maxMessages: 2 });
@@ -91,4 +95,39 @@ test('a request that hangs does not hold up the stop for ever', async () => {
   await until(() => upstream.writes.length === 1, 'the request is under way');
   await server.stop();
   expect(clock.sleepers).toBeGreaterThan(0);
+});
+
+test('serves a unix socket beside the port, and takes it away with it', async () => {
+  const socketPath = join(createScratch(), 'gmq.sock');
+  const { server, queue } = await openServer({ socketPath });
+  const answered = new Promise<number | undefined>((resolve, reject) => {
+    const headers = { 'X-Exosite-VMS': 'acme gateway 0001' };
+    const path = '/onep:v1/stack/alias/a';
+    request({ socketPath, path, method: 'POST', headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end('1=x');
+  });
+  expect(await answered).toBe(204);
+  expect(queue.stats().queued).toBe(1);
+  await server.stop();
+  expect(existsSync(socketPath)).toBe(false);
+});
+
+test('a socket that cannot be had closes the port again', async () => {
+  const { queue } = await openQueue();
+  const server = createGmqServer({ queue, port: 0, socketPath: '/dev/null/gmq.sock' });
+  await expect(server.start()).rejects.toMatchObject({ code: 'GMQ_LISTEN_FAILED' });
+  await expect(fetch(`${server.url}/status`)).rejects.toThrow();
+});
+
+test('takes no more connections than allowed (gwe K130)', async () => {
+  const { server } = await openServer({ maxConnections: 1 });
+  const port = Number(new URL(server.url).port);
+  const [first, second] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  onTestFinished(() => void first.destroy());
+  await once(second, 'close');
+  expect(first.destroyed).toBe(false);
 });

@@ -23,7 +23,13 @@ function writeStore(path: string): void {
   connection.commit(
     ids.map((id) => ({ kind: 'add', message: messageOf({ id, clientId, value: new Uint8Array(300) }) })),
   );
-  connection.commit([{ kind: 'sending', clientId, lastId: 2 }]);
+  connection.commit([
+    { kind: 'useSeconds', clientId, run: { alias: 'a', first: 5, last: 6 } },
+    { kind: 'anchor', anchor: { offsetMs: 7, errorMs: 1, sampledMs: 2 } },
+    { kind: 'add', message: messageOf({ id: COUNT + 1, clientId }) },
+    { kind: 'bury', clientId, id: COUNT + 1, reason: 'kept', at: 0 },
+    { kind: 'sending', clientId, lastId: 2 },
+  ]);
   connection.close();
 }
 
@@ -55,12 +61,17 @@ test('keeps the CIK and every message that can be read, and says so', async () =
   await store.open();
   const [client] = store.clients();
   const messages = store.head(client?.id ?? 0, ALL);
+  const letters = store.deadLetters(10);
+  const seconds = store.seconds(client?.id ?? 0);
   store.close();
   expect(client).toMatchObject({ identity: CLIENT, cik: CIK });
   expect(messages.length).toBeGreaterThan(COUNT / 2);
   expect(messages.length).toBeLessThan(COUNT);
   expect(messages.slice(0, 3).map(({ fate }) => fate)).toEqual(['maybeRecorded', 'maybeRecorded', 'unsent']);
-  expect(events).toMatchObject([{ path: `${path}.damaged`, clients: 1, messages: messages.length }]);
+  expect(events).toMatchObject([{ path: `${path}.damaged`, clients: 1, messages: messages.length, deadLetters: 1 }]);
+  expect(letters).toMatchObject([{ reason: 'kept', client: CLIENT }]);
+  expect(seconds).toEqual([{ alias: 'a', first: 5, last: 6 }]);
+  expect(messages[0]?.boot).toMatchObject({ isThis: false, anchor: { offsetMs: 7 } });
   expect(existsSync(`${path}.damaged`)).toBe(true);
 });
 

@@ -18,7 +18,7 @@ export interface StateLayout {
   app(name: string): string;
   /** Immutable tree of one package. */
   tree(name: string, sha256: string): string;
-  /** Where a tree waits that is being replaced by one of the same package. */
+  /** Where a tree waits that is being replaced by one of the same package: beside it, so that a rename is one act. */
   replaced(name: string, sha256: string): string;
   /** Retained tarball of one package. */
   package(sha256: string): string;
@@ -39,7 +39,7 @@ export function createLayout(stateDir: string): StateLayout {
     staged: join(staging, 'tree'),
     app: (name) => join(apps, name),
     tree: (name, sha256) => join(apps, name, sha256),
-    replaced: (name, sha256) => join(staging, `replaced.${name}.${sha256}`),
+    replaced: (name, sha256) => join(apps, name, `replaced.${sha256}`),
     package: (sha256) => join(packages, `${sha256}.tar.gz`),
   };
 }

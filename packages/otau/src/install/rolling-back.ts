@@ -6,7 +6,7 @@ import { endWith, toError } from './ending.ts';
 import { fileNameOf, type InventoryEntry } from './inventory.ts';
 import { type Session } from './session.ts';
 import { callOptions, runInstaller, stageTree } from './steps.ts';
-import { linkTrees, restoreTree, undoPlace, unlinkTrees } from './trees.ts';
+import { linkTrees, restoreTrees, undoPlace, unlinkTrees } from './trees.ts';
 
 /**
  * Goes back to what was there before (otau 3.4, 3.6), whatever can be brought back of it: links, conf and program; of a
@@ -51,7 +51,7 @@ async function goBack(session: Session, operation: Operation, problems: string[]
   if (!isManaged(operation) && !isManaged({ to: from }) && from.sha256 !== to?.sha256) {
     now = await reinstall(session, operation, from, attempt);
   }
-  await restoreTree({ layout, files, name, sha256: from.sha256 });
+  await restoreTrees(layout, name, files);
   await linkTrees(layout, from, files);
   await attempt(`version ${from.version} could not be started`, async () => {
     const { supervisorConf } = await session.facts(from.sha256, undefined);

@@ -8,7 +8,7 @@ import { type InventoryEntry } from './inventory.ts';
 import { type StateLayout } from './layout.ts';
 
 const DIGEST = /^[0-9a-f]{64}$/;
-const REPLACED = /^replaced\.([A-Za-z0-9_-]+)\.([0-9a-f]{64})$/;
+const REPLACED = /^replaced\.([0-9a-f]{64})$/;
 const TEMPORARY = /^\.(journal|inventory)\.json(\.damaged)?\.[0-9a-f]{12}\.tmp$/;
 
 /** A tree of a package and where it is to stand. */
@@ -19,14 +19,12 @@ export interface Placement {
   readonly sha256: string;
 }
 
-/** Moves the staged tree to `apps/NAME/SHA256` (otau 3.1). A tree that stands there is kept in staging meanwhile. */
+/** Moves the staged tree to `apps/NAME/SHA256` (otau 3.1). A tree that stands there is kept beside it meanwhile. */
 export async function placeTree({ layout, files, name, sha256 }: Placement): Promise<string> {
   const path = layout.tree(name, sha256);
   await ensureDirectory(files, layout.app(name), 0o755);
   await files.chmod(layout.staged, 0o755); // staging was private; a program may run from here as another user
   if (await exists(files, path)) await files.rename(path, layout.replaced(name, sha256));
-  // What is set aside is durable there before the place is taken, so that it can be found again.
-  await files.syncDirectory(layout.staging);
   await files.rename(layout.staged, path);
   await files.syncDirectory(layout.app(name)); // the tree's new name is durable before its script runs
   await files.syncDirectory(layout.staging);
@@ -42,7 +40,6 @@ export async function undoPlace({ layout, files, name, sha256 }: Placement): Pro
   if (wasReplaced) await files.rename(aside, path);
   if (await exists(files, layout.app(name))) await files.syncDirectory(layout.app(name));
   if (!wasReplaced) await removeIfEmpty(files, layout.app(name));
-  await files.syncDirectory(layout.staging);
 }
 
 /** Makes `current` and `previous` of an app say what its row in the inventory says. */
@@ -73,18 +70,10 @@ export async function tidyUp(
   inventory: readonly InventoryEntry[],
   files: FileLayer = systemFiles,
 ): Promise<void> {
-  for (const entry of await files.list(layout.staging)) {
-    const [, name, sha256] = REPLACED.exec(entry) ?? [];
-    const staged = join(layout.staging, entry);
-    if (name === undefined || sha256 === undefined || (await exists(files, layout.tree(name, sha256)))) {
-      await removeTree(files, staged);
-    } else {
-      await files.rename(staged, layout.tree(name, sha256)); // the power went while it was being replaced
-      await files.syncDirectory(layout.app(name));
-    }
-  }
+  for (const entry of await files.list(layout.staging)) await removeTree(files, join(layout.staging, entry));
   const kept = new Set(inventory.flatMap(({ sha256, previous }) => [sha256, previous?.sha256]));
   for (const app of await files.list(layout.apps)) {
+    await restoreTrees(layout, app, files);
     const row = inventory.find(({ name }) => name === app);
     if (row !== undefined && (await exists(files, layout.tree(app, row.sha256)))) await linkTrees(layout, row, files);
     await tidyApp(files, layout.app(app), kept);
@@ -99,13 +88,24 @@ export async function tidyUp(
   }
 }
 
+/** Brings trees back that power was lost over while another one of the same package took their place. */
+export async function restoreTrees(layout: StateLayout, name: string, files: FileLayer): Promise<void> {
+  for (const entry of (await unlessMissing(() => files.list(layout.app(name)))) ?? []) {
+    const sha256 = REPLACED.exec(entry)?.[1];
+    if (sha256 === undefined || (await exists(files, layout.tree(name, sha256)))) continue;
+    await files.rename(layout.replaced(name, sha256), layout.tree(name, sha256));
+    await files.syncDirectory(layout.app(name));
+  }
+}
+
 /** Removes trees that no link of the app points to; their digests stay in `kept` for the tarballs. */
 async function tidyApp(files: FileLayer, directory: string, kept: Set<string | undefined>): Promise<void> {
   const links = [join(directory, 'current'), join(directory, 'previous')];
   const linked = new Set(await Promise.all(links.map((link) => targetOf(files, link))));
   for (const entry of await files.list(directory)) {
     if (linked.has(entry)) kept.add(entry);
-    else if (DIGEST.test(entry) || entry.endsWith('.tmp')) await removeTree(files, join(directory, entry));
+    else if (DIGEST.test(entry) || REPLACED.test(entry) || entry.endsWith('.tmp'))
+      await removeTree(files, join(directory, entry));
   }
   await removeIfEmpty(files, directory);
 }
@@ -130,12 +130,4 @@ async function removeIfEmpty(files: FileLayer, directory: string): Promise<void>
   if (names?.length !== 0) return;
   await files.removeDirectory(directory);
   await files.syncDirectory(dirname(directory));
-}
-
-/** Brings a tree back that power was lost over while another one of the same package took its place. */
-export async function restoreTree({ layout, files, name, sha256 }: Placement): Promise<void> {
-  const aside = layout.replaced(name, sha256);
-  if (!(await exists(files, aside)) || (await exists(files, layout.tree(name, sha256)))) return;
-  await files.rename(aside, layout.tree(name, sha256));
-  await files.syncDirectory(layout.app(name));
 }

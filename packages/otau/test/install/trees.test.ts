@@ -32,8 +32,8 @@ test('a power cut while a tree is replaced loses neither (otau 3.3)', async () =
   const { stateDir, layout } = await setUp();
   const row = { name: 'app', version: '1', sha256: OLD, kind: 'script', installedAt: 0, exitCode: 0 } as const;
   await mkdir(layout.app('app'), { recursive: true });
-  await mkdir(join(layout.staging, `replaced.app.${OLD}`));
-  await writeFile(join(layout.staging, `replaced.app.${OLD}`, 'f'), 'old');
+  await mkdir(layout.replaced('app', OLD));
+  await writeFile(join(layout.replaced('app', OLD), 'f'), 'old');
   await tidyUp(layout, [row]);
   expect(await snapshot(stateDir)).toEqual({
     'apps/': '',

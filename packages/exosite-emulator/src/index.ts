@@ -6,6 +6,18 @@ export { EmulatorError, isEmulatorError, type EmulatorErrorCode } from './error.
 export { type Fault, type FaultEffect, type FaultKind, type FaultScope } from './faults/fault.ts';
 export { parseFaultSpec } from './faults/spec.ts';
 export { type ActiveFault } from './faults/injector.ts';
+export { createFleet } from './fleet/fleet.ts';
+export { FLEET_DEFAULTS } from './fleet/defaults.ts';
+export { compareCheckIns, formatLoadReport, type LoadReport } from './fleet/load-report.ts';
+export type {
+  CheckInForm,
+  Fleet,
+  FleetClock,
+  FleetOptions,
+  FleetReport,
+  RoundOptions,
+  Traffic,
+} from './fleet/types.ts';
 export { type RequestEntry } from './http/request-log.ts';
 export type { DeviceIdentity, ProductIdentity } from './identity.ts';
 export type {

@@ -15,10 +15,13 @@ interface Reader {
 
 /** Reads an answer of supervisord; undefined where the text is none. Never throws, whatever the text holds. */
 export function parseAnswer(text: string): RpcAnswer | undefined {
-  const reader: Reader = { text, at: 0 };
+  // What stands before is the prolog.
+  const reader: Reader = { text, at: Math.max(0, text.indexOf('<methodResponse>')) };
   try {
-    if (readTag(reader, 'methodResponse') === undefined) skipProlog(reader);
-    return readTag(reader, 'fault') === undefined ? readValueAnswer(reader) : readFaultAnswer(reader);
+    expect(reader, '<methodResponse>');
+    const answer = accept(reader, '<fault>') ? readFault(reader) : readResult(reader);
+    expect(reader, '</methodResponse>');
+    return answer;
   } catch (error) {
     if (error instanceof NoAnswer) return undefined;
     throw error;
@@ -28,122 +31,122 @@ export function parseAnswer(text: string): RpcAnswer | undefined {
 /** Internal: the text cannot be read on. Becomes `undefined` in {@link parseAnswer}. */
 class NoAnswer extends Error {}
 
-function skipProlog(reader: Reader): void {
-  const end = reader.text.indexOf('?>');
-  if (end === -1) throw new NoAnswer();
-  reader.at = end + 2;
-  expectTag(reader, 'methodResponse');
-}
-
-function readValueAnswer(reader: Reader): RpcAnswer {
-  for (const name of ['params', 'param', 'value']) expectTag(reader, name);
+function readResult(reader: Reader): RpcAnswer {
+  expect(reader, '<params>');
+  expect(reader, '<param>');
   const value = readValue(reader, 0);
-  for (const name of ['/value', '/param', '/params', '/methodResponse']) expectTag(reader, name);
+  expect(reader, '</param>');
+  expect(reader, '</params>');
   return { value };
 }
 
-function readFaultAnswer(reader: Reader): RpcAnswer {
-  expectTag(reader, 'value');
-  const fault = readValue(reader, 0);
-  for (const name of ['/value', '/fault', '/methodResponse']) expectTag(reader, name);
-  const { faultCode: code, faultString: said } = membersOf(fault);
-  if (typeof code !== 'number' || typeof said !== 'string') throw new NoAnswer();
-  return { fault: { code, text: said } };
+function readFault(reader: Reader): RpcAnswer {
+  const { faultCode: code, faultString: text } = membersOf(readValue(reader, 0));
+  expect(reader, '</fault>');
+  if (typeof code !== 'number' || typeof text !== 'string') throw new NoAnswer();
+  return { fault: { code, text } };
 }
 
-/** Reads what stands within `<value>`. */
+/** Reads `<value>…</value>`. */
 function readValue(reader: Reader, depth: number): RpcValue {
   if (depth > MAX_DEPTH) throw new NoAnswer();
-  const { text, at } = reader;
-  // A value without a type is a string (XML-RPC); so is `<value></value>`.
-  const name = readAnyTag(reader);
-  if (name === undefined || name.startsWith('/')) {
-    reader.at = at;
-    return readText(reader);
-  }
-  if (name === 'array') return readArray(reader, depth);
-  if (name === 'struct') return readStruct(reader, depth);
-  if (name === 'nil/') return null;
-  if (name === 'string/') return '';
-  const end = text.indexOf('<', reader.at);
-  if (end === -1) throw new NoAnswer();
-  const value = readScalar(name, text.slice(reader.at, end));
-  reader.at = end;
-  expectTag(reader, `/${name}`);
+  expect(reader, '<value>');
+  const value = readTyped(reader, depth);
+  expect(reader, '</value>');
   return value;
 }
 
-function readScalar(type: string, text: string): RpcValue {
-  if (type === 'string') return unescapeText(text);
-  if (type === 'boolean' && /^[01]$/u.test(text)) return text === '1';
-  if ((type === 'int' || type === 'i4' || type === 'i8') && /^-?\d{1,16}$/u.test(text)) return Number(text);
-  if (type === 'double' && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/iu.test(text)) return Number(text);
-  throw new NoAnswer();
+function readTyped(reader: Reader, depth: number): RpcValue {
+  for (const type of TYPES) {
+    if (!accept(reader, type.open)) continue;
+    const value = type.read(readText(reader));
+    if (value === undefined) throw new NoAnswer();
+    expect(reader, type.close);
+    return value;
+  }
+  if (accept(reader, '<struct>')) return readStruct(reader, depth);
+  if (accept(reader, '<array>')) return readArray(reader, depth);
+  if (accept(reader, '<nil/>')) return null;
+  // A value without a type is a string, and so is an empty one.
+  return accept(reader, '<string/>') ? '' : readText(reader);
 }
+
+interface Type {
+  readonly open: string;
+  readonly close: string;
+  readonly read: (text: string) => RpcValue | undefined;
+}
+
+function typeOf(name: string, read: Type['read']): Type {
+  return { open: `<${name}>`, close: `</${name}>`, read };
+}
+
+const readInteger = (text: string): number | undefined => (/^-?\d{1,16}$/u.test(text) ? Number(text) : undefined);
+
+/** The commonest first. */
+const TYPES: readonly Type[] = [
+  typeOf('string', (text) => text),
+  typeOf('int', readInteger),
+  typeOf('boolean', (text) => (text === '1' ? true : text === '0' ? false : undefined)),
+  typeOf('double', (text) => (/^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/iu.test(text) ? Number(text) : undefined)),
+  typeOf('i4', readInteger),
+  typeOf('i8', readInteger),
+];
 
 function readArray(reader: Reader, depth: number): readonly RpcValue[] {
   const items: RpcValue[] = [];
-  if (readTag(reader, 'data/') === undefined) {
-    expectTag(reader, 'data');
-    while (readTag(reader, 'value') !== undefined) {
-      items.push(readValue(reader, depth + 1));
-      expectTag(reader, '/value');
-    }
-    expectTag(reader, '/data');
+  if (!accept(reader, '<data/>')) {
+    expect(reader, '<data>');
+    while (!accept(reader, '</data>')) items.push(readValue(reader, depth + 1));
   }
-  expectTag(reader, '/array');
+  expect(reader, '</array>');
   return items;
 }
 
 function readStruct(reader: Reader, depth: number): RpcValue {
-  const members: [string, RpcValue][] = [];
-  while (readTag(reader, 'member') !== undefined) {
-    expectTag(reader, 'name');
+  const members: Record<string, RpcValue> = {};
+  while (!accept(reader, '</struct>')) {
+    expect(reader, '<member>');
+    expect(reader, '<name>');
     const name = readText(reader);
-    expectTag(reader, '/name');
-    expectTag(reader, 'value');
-    members.push([name, readValue(reader, depth + 1)]);
-    expectTag(reader, '/value');
-    expectTag(reader, '/member');
+    expect(reader, '</name>');
+    const value = readValue(reader, depth + 1);
+    // Assigned, it would become the prototype and no member.
+    if (name === '__proto__') Object.defineProperty(members, name, { value, enumerable: true });
+    else members[name] = value;
+    expect(reader, '</member>');
   }
-  expectTag(reader, '/struct');
-  // `fromEntries` defines own properties: a member named `__proto__` is a member and nothing else.
-  return Object.fromEntries(members);
+  return members;
 }
 
 function readText(reader: Reader): string {
   const end = reader.text.indexOf('<', reader.at);
   if (end === -1) throw new NoAnswer();
-  const text = unescapeText(reader.text.slice(reader.at, end));
+  const text = reader.text.slice(reader.at, end);
   reader.at = end;
-  return text;
+  return text.includes('&') ? unescapeText(text) : text;
 }
 
-const TAG = /\s*<([A-Za-z0-9/]{1,20})>/uy;
-
-function readAnyTag(reader: Reader): string | undefined {
-  TAG.lastIndex = reader.at;
-  const name = TAG.exec(reader.text)?.[1];
-  if (name !== undefined) reader.at = TAG.lastIndex;
-  return name;
+/** Moves behind a tag, with the white space before it; false, and nothing moved, where another thing stands. */
+function accept(reader: Reader, tag: string): boolean {
+  let { at } = reader;
+  while (isSpace(reader.text.charCodeAt(at))) at += 1;
+  if (!reader.text.startsWith(tag, at)) return false;
+  reader.at = at + tag.length;
+  return true;
 }
 
-/** Moves behind the tag of that name; undefined, and nothing moved, where another thing stands. */
-function readTag(reader: Reader, name: string): string | undefined {
-  const { at } = reader;
-  if (readAnyTag(reader) === name) return name;
-  reader.at = at;
-  return undefined;
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-function expectTag(reader: Reader, name: string): void {
-  if (readTag(reader, name) === undefined) throw new NoAnswer();
+function expect(reader: Reader, tag: string): void {
+  if (!accept(reader, tag)) throw new NoAnswer();
 }
 
 const ENTITIES: Readonly<Partial<Record<string, string>>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function unescapeText(text: string): string {
-  if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,7})|#x([\dA-Fa-f]{1,6})|([a-z]{2,4}));/gu, (whole, decimal, hex, name) => {
     if (typeof name === 'string') return ENTITIES[name] ?? whole;
     const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);

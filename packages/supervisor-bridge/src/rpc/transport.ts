@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import type * as Http from 'node:http';
 import { explainConnection, explainFlood, explainHang, explainStatus } from './failure.ts';
 
 /** How supervisord's unix socket is reached. */
@@ -35,15 +35,18 @@ const MAX_CONNECTIONS = 4;
 /** HTTP over a unix socket on kept connections (supervisord 4). Idle connections do not keep the process alive. */
 export function createTransport(options: TransportOptions): Transport {
   const { socketPath, username, password } = options;
-  let agent: Agent | undefined;
+  // Loaded at the first call: most programs that import this package make none.
+  let http: typeof Http | undefined;
+  let agent: Http.Agent | undefined;
   const secret = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ''}`).toString('base64');
-  const head: RequestOptions = { socketPath, method: 'POST', path: '/RPC2' };
+  const head: Http.RequestOptions = { socketPath, method: 'POST', path: '/RPC2' };
   const headers = { 'Content-Type': 'text/xml', ...(secret === undefined ? {} : { Authorization: `Basic ${secret}` }) };
 
   /** Undefined: the kept connection was closed before the request. */
   const send = async (post: PostOptions): Promise<string | undefined> => {
-    const { request, Agent } = await import('node:http');
-    agent ??= new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
+    http ??= await import('node:http');
+    const { request } = http;
+    agent ??= new http.Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
     const used = agent;
     const { body, signal, timeoutMs, what } = post;
     signal?.throwIfAborted();
@@ -96,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function readAnswer(response: IncomingMessage, what: string, socketPath: string): Promise<string> {
+function readAnswer(response: Http.IncomingMessage, what: string, socketPath: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

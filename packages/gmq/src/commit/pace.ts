@@ -16,7 +16,10 @@ export interface PaceInput {
 export type Pace =
   { readonly kind: 'commit' } | { readonly kind: 'turn' } | { readonly kind: 'wait'; readonly ms: number };
 
-/** After a commit the event loop gets this share of the time the commit took, before the next one blocks it. */
+/** A commit that blocks the event loop for this long, in milliseconds, had better not. */
+const SLOW_MS = 2;
+
+/** After a slow commit the event loop gets this share of the time it took, before the next one blocks it. */
 const ROOM_SHARE = 0.25;
 
 /** No more room than this, however slow the disk is, in milliseconds. */
@@ -27,22 +30,23 @@ const MAX_TURNS = 8;
 
 /**
  * When a group is committed. Idle: at once. While requests keep coming: a few more turns of the event loop, so that
- * one fsync carries all of them. On a slow disk the loop gets room between commits, in which connections are
- * accepted and answers leave; without it a disk of 20 ms per fsync starves 128 connections. No fixed window: it
- * would cost a fast disk most of its speed.
+ * one fsync carries all of them. If a commit was slow and there is no way to commit aside, the loop gets room before
+ * the next, in which connections are accepted and answers leave; without it a disk of 20 ms per fsync starves 128
+ * connections. No fixed window: it would cost a fast disk most of its speed.
  */
 export function decidePace(input: PaceInput): Pace {
-  const room = Math.min(input.lastCommitMs * ROOM_SHARE, MAX_ROOM_MS) - input.sinceCommitMs;
+  const room = decideRoom(input.lastCommitMs) - input.sinceCommitMs;
   if (room > 0) return room < 1 ? { kind: 'turn' } : { kind: 'wait', ms: Math.ceil(room) };
   const growing = input.waiting > input.waitingBefore;
   return growing && input.turns < MAX_TURNS ? { kind: 'turn' } : { kind: 'commit' };
 }
 
+function decideRoom(lastCommitMs: number): number {
+  return lastCommitMs < SLOW_MS ? 0 : Math.min(lastCommitMs * ROOM_SHARE, MAX_ROOM_MS);
+}
+
 /** How a group is committed: on the event loop's thread, or beside it. */
 export type Way = 'blocking' | 'aside';
-
-/** A commit that blocks the event loop for this long, in milliseconds, had better not. */
-const SLOW_MS = 2;
 
 /** A commit beside it that is done within this time, in milliseconds, might as well have blocked: that is faster. */
 const FAST_MS = 1;

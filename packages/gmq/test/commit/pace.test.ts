@@ -15,15 +15,19 @@ test('gives a growing group a few more turns, not for ever', () => {
 });
 
 test.each([
-  [0.2, { kind: 'turn' }],
+  [0.2, { kind: 'commit' }],
+  [3, { kind: 'turn' }],
   [5, { kind: 'wait', ms: 2 }],
   [20, { kind: 'wait', ms: 5 }],
   [100, { kind: 'wait', ms: 25 }],
   [1000, { kind: 'wait', ms: 25 }],
-])('leaves the event loop room right after a commit of %d ms (queue 2)', (lastCommitMs, pace) => {
-  expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: 0 })).toEqual(pace);
-  expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: lastCommitMs / 4 })).toEqual({ kind: 'commit' });
-});
+])(
+  'leaves the event loop room right after a slow commit, none after a fast one: %d ms (queue 2)',
+  (lastCommitMs, pace) => {
+    expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: 0 })).toEqual(pace);
+    expect(decidePace({ ...IDLE, lastCommitMs, sinceCommitMs: lastCommitMs / 4 })).toEqual({ kind: 'commit' });
+  },
+);
 
 test('a disk that blocks the event loop is synced aside; one that is fast is not waited for in another thread', () => {
   expect(decideWay('blocking', 0.2)).toBe('blocking');

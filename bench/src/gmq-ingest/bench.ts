@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bench, BenchContext, BenchResult, Row } from '../contract.ts';
+import type { Bench, BenchContext, BenchResult } from '../contract.ts';
 import { buildSlowDisk } from '../slow-disk/slow-disk.ts';
 import { median, ratios } from '../statistics.ts';
+import { createSamples, type Samples } from './samples.ts';
 import { serve } from './served.ts';
 import { runWrk } from './wrk.ts';
 
@@ -24,22 +25,6 @@ const TARGETS = {
   ),
 } as const;
 
-interface Samples {
-  readonly rows: Map<string, Row>;
-  add(what: string, unit: string, value: number, comparedWith?: string): void;
-}
-
-function createSamples(): Samples {
-  const rows = new Map<string, Row>();
-  return {
-    rows,
-    add(what, unit, value, comparedWith) {
-      const samples = [...(rows.get(what)?.samples ?? []), value];
-      rows.set(what, { what, unit, samples, ...(comparedWith === undefined ? {} : { comparedWith }) });
-    },
-  };
-}
-
 async function run(context: BenchContext): Promise<BenchResult> {
   if (spawnSync('wrk', ['-v']).error !== undefined) throw new Error('wrk is missing: apt-get install wrk');
   const folder = mkdtempSync(join(tmpdir(), 'gmq-ingest-'));
@@ -48,8 +33,8 @@ async function run(context: BenchContext): Promise<BenchResult> {
     const failures = await measureFast(context, folder, samples);
     const slow = await measureSlow(context, samples);
     return {
-      rows: [...samples.rows.values()],
-      metrics: { ...collectShares(samples.rows), ...slow.metrics },
+      rows: samples.rows(),
+      metrics: { ...collectShares(samples), ...slow.metrics },
       targets: Object.fromEntries(Object.entries(TARGETS).filter(([name]) => slow.ran || name.startsWith('share'))),
       notes: [...slow.notes, ...(failures > 0 ? [`${failures} requests failed: the figures do not count`] : [])],
     };
@@ -121,12 +106,11 @@ async function measureSlowIn(folder: string, context: BenchContext, samples: Sam
 const bareAt = (connections: number): string => `bare node:http, ${connections} connections`;
 const gmqAt = (connections: number): string => `gmq, ${connections} connections`;
 
-function collectShares(rows: ReadonlyMap<string, Row>): Record<string, number> {
-  const samplesOf = (what: string): readonly number[] => rows.get(what)?.samples ?? [];
+function collectShares(samples: Samples): Record<string, number> {
   return Object.fromEntries(
     CONNECTIONS.map((connections) => [
       `shareOfBareAt${connections}`,
-      median(ratios(samplesOf(gmqAt(connections)), samplesOf(bareAt(connections)))),
+      median(ratios(samples.of(gmqAt(connections)), samples.of(bareAt(connections)))),
     ]),
   );
 }

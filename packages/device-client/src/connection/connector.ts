@@ -1,18 +1,8 @@
 import type { Socket } from 'node:net';
+import { ConnectDeadline } from './failures.ts';
 import { dial } from './dial.ts';
 import type { Route } from './route.ts';
 import { secure, type SessionMemory } from './secure.ts';
-import { openTunnel } from './tunnel.ts';
-
-/** The connection was not ready in time. */
-export class ConnectDeadline extends Error {
-  readonly limitMs: number;
-
-  constructor(limitMs: number) {
-    super(`The connection was not ready within ${limitMs} ms.`);
-    this.limitMs = limitMs;
-  }
-}
 
 /** Makes ready connections: TCP, then the proxy's tunnel, then TLS, all within one limit. */
 export interface Connector {
@@ -30,7 +20,10 @@ export function createConnector(route: Route, limitMs: number, closing: AbortSig
     let socket = await dial(via?.endpoint ?? target, signal, onSocket);
     if (via?.security !== undefined) socket = await secure(socket, via.security, proxy, signal);
     if (security === undefined) return socket;
-    if (via !== undefined) await openTunnel(socket, target, via, signal);
+    if (via !== undefined) {
+      const { openTunnel } = await import('./tunnel.ts');
+      await openTunnel(socket, target, via, signal);
+    }
     return secure(socket, security, platform, signal);
   }
 

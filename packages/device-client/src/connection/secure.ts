@@ -1,21 +1,12 @@
 import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { PinMismatch } from './failures.ts';
 import type { Security } from './security.ts';
 import { settle } from './settle.ts';
 
 /** The TLS session of the last connection, which makes the next handshake cheaper by most of its bytes. */
 export interface SessionMemory {
   session: Buffer | undefined;
-}
-
-/** The other end showed another certificate than a pinned one. */
-export class PinMismatch extends Error {
-  readonly fingerprint: string;
-
-  constructor(fingerprint: string) {
-    super(`The certificate's fingerprint is ${fingerprint}.`);
-    this.fingerprint = fingerprint;
-  }
 }
 
 /** Puts TLS on an open connection. `node:tls` is loaded at the first one. */

@@ -1,16 +1,7 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { TunnelRefusal } from './failures.ts';
 import type { Endpoint, ProxyRoute } from './route.ts';
-
-/** The proxy did not open the tunnel. */
-export class TunnelRefusal extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The proxy answered CONNECT with ${status}.`);
-    this.status = status;
-  }
-}
 
 /** Asks the proxy at the other end of the socket for a tunnel to the target; resolves when it stands (RFC 9110, 9.3.6). */
 export function openTunnel(

@@ -1,6 +1,4 @@
-import { ConnectDeadline } from '../connection/connector.ts';
-import { PinMismatch } from '../connection/secure.ts';
-import { TunnelRefusal } from '../connection/tunnel.ts';
+import { ConnectDeadline, PinMismatch, TunnelRefusal } from '../connection/failures.ts';
 import { DeviceClientError, type DeviceClientErrorCode, type Outcome } from '../errors.ts';
 import type { Phase } from './exchange.ts';
 import type { AnswerHead, Operation } from './request.ts';

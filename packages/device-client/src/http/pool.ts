@@ -1,5 +1,7 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- projects that compile this file from source must see it, and a declaration of modules cannot be imported
+/// <reference path="./undici-parts.d.ts" />
 import type { buildConnector, Client, Dispatcher, Pool } from 'undici';
-import { createConnector, type Connector } from '../connection/connector.ts';
+import type { Connector } from '../connection/connector.ts';
 import { createWireMeter, type WireMeter } from '../connection/wire-meter.ts';
 import type { ResolvedOptions } from '../options.ts';
 
@@ -55,7 +57,10 @@ async function loadDispatchers(): Promise<UndiciParts> {
 }
 
 async function openPool(options: ResolvedOptions, closing: AbortSignal): Promise<Pool> {
-  const { Pool: UndiciPool, Client: UndiciClient } = await loadUndici();
+  const [{ Pool: UndiciPool, Client: UndiciClient }, { createConnector }] = await Promise.all([
+    loadUndici(),
+    import('../connection/connector.ts'),
+  ]);
   const connector = createConnector(options.route, options.connectTimeoutMs, closing);
 
   /** One connection, and its meter. */

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { DeviceClientError, type DeviceClientErrorCode, type Outcome } from '../errors.ts';
 import type { FailureContext } from './failure.ts';
 import type { AnswerHead } from './request.ts';
@@ -15,6 +14,41 @@ const CODES: Readonly<Record<number, DeviceClientErrorCode>> = {
   416: 'DEVICE_CLIENT_CHANGED',
   413: 'DEVICE_CLIENT_TOO_LARGE',
   429: 'DEVICE_CLIENT_RATE_LIMITED',
+};
+
+/** The statuses that platforms and boxes in between answer with. Those of `node:http` would cost 16 MB of memory. */
+const PHRASES: Readonly<Record<number, string>> = {
+  200: 'OK',
+  204: 'No Content',
+  206: 'Partial Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  407: 'Proxy Authentication Required',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  411: 'Length Required',
+  412: 'Precondition Failed',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+  511: 'Network Authentication Required',
 };
 
 const HINTS: Readonly<Partial<Record<DeviceClientErrorCode, string>>> = {
@@ -45,7 +79,7 @@ export function createRefusal(context: FailureContext, head: AnswerHead, nowMs: 
   const { status } = head;
   const code = CODES[status] ?? (status >= 500 ? 'DEVICE_CLIENT_SERVER' : 'DEVICE_CLIENT_PROTOCOL');
   const hint = (operation === 'activate' ? ACTIVATION_HINTS[code] : undefined) ?? HINTS[code] ?? '';
-  const phrase = STATUS_CODES[status] ?? 'unknown status';
+  const phrase = PHRASES[status] ?? 'unknown status';
   return new DeviceClientError(`${operation} at ${origin} was answered with ${status} ${phrase}. ${hint}`, {
     code,
     status,

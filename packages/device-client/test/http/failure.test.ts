@@ -1,8 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { ConnectDeadline } from '../../src/connection/connector.ts';
-import { PinMismatch } from '../../src/connection/secure.ts';
-import { TunnelRefusal } from '../../src/connection/tunnel.ts';
+import { ConnectDeadline, PinMismatch, TunnelRefusal } from '../../src/connection/failures.ts';
 import { DeviceClientError } from '../../src/errors.ts';
 import {
   CallerAbort,

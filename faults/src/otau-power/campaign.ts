@@ -17,7 +17,8 @@ export const campaign: Campaign = {
   summary: 'power lost before every file operation of install, update, rollback and uninstall; unsynced writes dropped',
   defaultRuns: 100_000,
   shortRuns: 600,
-  async run({ runs, seed, signal, progress }) {
+  async run(context) {
+    const { runs, seed, signal } = context;
     const folder = await mkdtemp(join(tmpdir(), 'otau-power-'));
     const random = createRandom(seed);
     const harm = { lost: 0, duplicated: 0, stuck: 0 };
@@ -33,7 +34,7 @@ export const campaign: Campaign = {
       for (const scenario of SCENARIOS) {
         const prepared = await prepare(scenario, packages);
         const length = await countOperations(prepared);
-        progress(`${scenario.name}: ${length} operations`);
+        context.progress(`${scenario.name}: ${length} operations`);
         plan.push(...cutsOf(length, random).map((cut) => ({ prepared, cut })));
       }
       for (const { prepared, cut } of thin(plan, runs, random)) {
@@ -44,7 +45,7 @@ export const campaign: Campaign = {
         harm.duplicated += verdict.duplicated.length;
         harm.stuck += verdict.stuck.length;
         if (notes.length < MAX_NOTES) notes.push(...describe(prepared, cut, verdict));
-        if (done % 500 === 0) progress(`${done} cuts`);
+        if (done % 500 === 0) context.progress(`${done} cuts`);
       }
     } finally {
       await rm(folder, { recursive: true, force: true });

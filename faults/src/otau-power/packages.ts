@@ -23,8 +23,8 @@ export async function makePackage(folder: string, version: string): Promise<Test
   await mkdir(join(source, 'data'), { recursive: true });
   const conf = `[program:${APP}]\ncommand = /bin/${version}\n`;
   const files = {
-    'install.sh': '#!/bin/sh\nexit 0\n',
-    'uninstall.sh': '#!/bin/sh\nexit 0\n',
+    'install.sh': script('install.sh'),
+    'uninstall.sh': script('uninstall.sh'),
     'supervisor.conf': conf,
     'data/one': `one of ${version}`,
     'data/two': `two of ${version}`,
@@ -38,6 +38,11 @@ export async function makePackage(folder: string, version: string): Promise<Test
   const bytes = await readFile(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { fileName: basename(path), path, version, sha256, bytes, conf, files };
+}
+
+/** Leaves its traces in the folder $OUTSIDE, where scripts are really run. */
+function script(name: string): string {
+  return `#!/bin/sh\necho "${name} $GWE_APP_NAME $GWE_APP_VERSION" >> "$OUTSIDE/started"\necho done\n`;
 }
 
 /** Says of every package that it is managed (otau 3.4). */

@@ -2,13 +2,8 @@ import type { InstallRequest, Installer } from '@gateway-engine/otau';
 
 import { APP, type TestPackage } from './packages.ts';
 
-/** The packages of all scenarios. */
-export interface Packages {
-  readonly one: TestPackage;
-  readonly two: TestPackage;
-  /** Its program dies at once. */
-  readonly bad: TestPackage;
-}
+/** The packages of all scenarios; the program of `bad` dies at once. */
+export type Packages = Readonly<Record<'one' | 'two' | 'bad', TestPackage>>;
 
 /** Something that an installer is asked to do, and that power is lost in. */
 export interface Scenario {

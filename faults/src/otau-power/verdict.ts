@@ -1,11 +1,20 @@
 import type { InventoryEntry } from '@gateway-engine/otau';
 
-import type { World } from './boot.ts';
+import type { Outside } from './gateway.ts';
 import { APP, type TestPackage } from './packages.ts';
+import type { Packages, Scenario } from './scenarios.ts';
+
+/** What a gateway is judged by. */
+export interface Judged {
+  readonly scenario: Pick<Scenario, 'after'>;
+  readonly packages: Packages;
+  readonly outside: Pick<Outside, 'confs'>;
+  readonly stateDir: string;
+}
 
 /** What is wrong with a gateway after its recovery; empty if nothing is. */
 export function findDamage(
-  world: World,
+  world: Judged,
   snapshot: Readonly<Record<string, string>>,
   rows: readonly InventoryEntry[],
 ): readonly string[] {
@@ -36,11 +45,11 @@ function isOwn(path: string, stateDir: string): boolean {
   return /^((inventory|journal)\.json)?$/.test(name) || /^packages\/[0-9a-f]{16}\.part(\.json)?$/.test(name);
 }
 
-function packageOf({ packages }: World, version: string | undefined): TestPackage | undefined {
+function packageOf({ packages }: Judged, version: string | undefined): TestPackage | undefined {
   return Object.values(packages).find((pkg) => pkg.version === version);
 }
 
-function expectedFiles(world: World, row: InventoryEntry | undefined): Record<string, string> {
+function expectedFiles(world: Judged, row: InventoryEntry | undefined): Record<string, string> {
   const expected: Record<string, string> = { 'apps/': '', 'packages/': '', 'staging/': '' };
   if (row === undefined) return expected;
   expected[`apps/${APP}/`] = '';

@@ -1,53 +1,9 @@
 #!/usr/bin/env node
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { createEmulator, isEmulatorError, type DeviceIdentity, type Emulator } from '../index.ts';
-import { createProgram, type CliOptions } from './program.ts';
-import { formatWelcome } from './welcome.ts';
-
-async function run(options: CliOptions): Promise<void> {
-  const emulator = asUsageError(() => create(options));
-  try {
-    asUsageError(() => {
-      for (const device of options.device) enableUnlessActivated(emulator, device);
-    });
-    await emulator.start();
-    process.stdout.write(`${emulator.url}\n`);
-    process.stderr.write(`${formatWelcome(emulator, emulator.devices())}\n`);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  } finally {
-    await emulator.stop();
-  }
-}
-
-function create({ host, port, data, token, console, consolePort }: CliOptions): Emulator {
-  return createEmulator({
-    host,
-    port,
-    console: console && (consolePort === undefined ? true : { port: consolePort }),
-    ...(data === undefined ? {} : { dataPath: data }),
-    ...(token === undefined ? {} : { vendorToken: token }),
-  });
-}
-
-function enableUnlessActivated(emulator: Emulator, { vendor, model, serial }: DeviceIdentity): void {
-  const known = emulator
-    .devices()
-    .find((device) => device.vendor === vendor && device.model === model && device.serial === serial);
-  if (known?.status !== 'activated') emulator.enableDevice({ vendor, model, serial });
-}
-
-/** The library's TypeErrors are about what the command line gave it. */
-function asUsageError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
-    throw new CommanderError(2, 'usage', error.message);
-  }
-}
+import { isEmulatorError } from '../index.ts';
+import { createProgram } from './program.ts';
+import { runEmulator } from './run.ts';
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -55,14 +11,34 @@ function readVersion(): string {
   return hasVersion ? String(manifest.version) : 'unknown';
 }
 
+const ending = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    ending.abort(new Error(`stopped by ${name}`));
+  });
+}
+
+const output = {
+  result: (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  },
+  say: (text: string): void => {
+    process.stderr.write(`${text}\n`);
+  },
+};
+
 try {
-  await createProgram(readVersion(), run).parseAsync();
+  await createProgram(readVersion(), (options) => runEmulator(options, output, ending.signal)).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
   } else if (isEmulatorError(error)) {
-    process.stderr.write(`exosite-emulator: ${error.message} (${error.code})\n`);
+    output.say(`exosite-emulator: ${error.message} (${error.code})`);
     process.exitCode = 1;
+  } else if (error instanceof TypeError) {
+    // The library's TypeErrors are about what the command line gave it.
+    output.say(`error: ${error.message}`);
+    process.exitCode = 2;
   } else {
     throw error;
   }

@@ -1,19 +1,28 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type DeviceIdentity } from '../identity.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { type DeviceIdentity, type Fault } from '../index.ts';
+import { CLI_PORT, HELP } from './help.ts';
+import { collectDevice, collectFault, parsePort, parsePositive } from './option-values.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {
   readonly host: string;
-  readonly port: number;
+  /** Absent: the usual one, or any free one if that is taken. */
+  readonly port?: number;
   readonly data?: string;
   readonly device: readonly DeviceIdentity[];
   readonly token?: string;
+  readonly fault: readonly Fault[];
+  readonly tlsKey?: string;
+  readonly tlsCert?: string;
+  readonly tlsCa?: string;
+  readonly fleet?: number;
+  readonly fleetInterval: number;
+  /** Seconds that a round of check-ins spreads over. */
+  readonly loadReport?: number;
+  readonly json: boolean;
   readonly console: boolean;
   readonly consolePort?: number;
 }
-
-/** Port of the CLI where none is given. */
-const CLI_PORT = 8088;
 
 /** The command line of `exosite-emulator`; `run` gets the parsed options. */
 export function createProgram(version: string, run: (options: CliOptions) => Promise<void>): Command {
@@ -24,7 +33,11 @@ export function createProgram(version: string, run: (options: CliOptions) => Pro
     )
     .version(version, '-v, --version')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <number>', 'port to listen on; 0 for any free one', parsePort, CLI_PORT)
+    .option(
+      '--port <number>',
+      `port to listen on; 0 for any free one. Without it ${CLI_PORT}, or any free one if that is taken`,
+      parsePort,
+    )
     .option('--data <file>', 'SQLite file that keeps everything; without it, memory')
     .addOption(
       new Option(
@@ -39,6 +52,22 @@ export function createProgram(version: string, run: (options: CliOptions) => Pro
         'EXOSITE_EMULATOR_TOKEN',
       ),
     )
+    .addOption(
+      new Option('--fault <spec>', 'make requests go wrong, see below; may be repeated')
+        .argParser(collectFault)
+        .default([], 'none'),
+    )
+    .option('--tls-key <file>', 'serve TLS with this key (PEM); needs --tls-cert')
+    .option('--tls-cert <file>', 'certificate of the server (PEM)')
+    .option('--tls-ca <file>', 'client certificates count only if this CA (PEM) signed them')
+    .option('--fleet <count>', 'simulate so many gateways of fleet/gateway, 1 to 10000', parsePositive)
+    .option('--fleet-interval <seconds>', 'time between two check-ins of a simulated gateway', parsePositive, 60)
+    .option(
+      '--load-report <seconds>',
+      'with --fleet: let all check in once in one and once in six requests, each spread over so long, and end',
+      parsePositive,
+    )
+    .option('--json', 'machine-readable output', false)
     .option(
       '--console-port <number>',
       'port of the web console on 127.0.0.1; without it, 8089 or any free one',
@@ -52,33 +81,6 @@ export function createProgram(version: string, run: (options: CliOptions) => Pro
     });
 }
 
-const HELP = `
-Examples:
-  exosite-emulator
-      Serves on http://127.0.0.1:${CLI_PORT}, in memory.
-  exosite-emulator --data emulator.db --device acme/gateway/0001
-      Keeps everything in emulator.db, with one device ready for activation.
-
-Output:
-  The first line on stdout is the URL. Everything else is on stderr.
-
-Exit codes:
-  0  stopped by SIGINT or SIGTERM
-  1  it could not run: port in use, data file locked or unusable
-  2  wrong arguments`;
-
 function asUsageError(error: CommanderError): never {
   throw error.exitCode === 0 ? error : new CommanderError(2, error.code, error.message);
-}
-
-function parsePort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-}
-
-function collectDevice(text: string, earlier: readonly DeviceIdentity[]): readonly DeviceIdentity[] {
-  const [vendor, model, ...rest] = text.split('/');
-  const serial = rest.join('/');
-  if (!vendor || !model || !serial) throw new InvalidArgumentError('It must look like VENDOR/MODEL/SERIAL.');
-  return [...earlier, { vendor, model, serial }];
 }

@@ -40,16 +40,18 @@ export function createFleet(options: FleetOptions): Fleet {
     createGateway({ ...settings, device: { ...product, serial }, calls, random, form: settings.checkIn, tally }),
   );
   const ending = new AbortController();
+  let isEnrolled = false;
   let running: Promise<unknown> | undefined;
 
   const fleet: Fleet = {
     async enroll({ signal } = {}) {
       if (vendorToken === undefined) return;
       await enroll(wire, { product, serials, vendorToken, signal: anyOf(ending.signal, signal) });
+      isEnrolled = true;
     },
     async start() {
       ending.signal.throwIfAborted();
-      await fleet.enroll();
+      if (!isEnrolled) await fleet.enroll();
       running ??= Promise.allSettled(gateways.map((gateway) => gateway.run(ending.signal)));
     },
     async stop() {

@@ -70,7 +70,7 @@ export interface RoundOptions {
 export interface Fleet extends AsyncDisposable {
   /** Whitelists the gateways if there is a vendor token. Rejects with `EMULATOR_FLEET_REFUSED`. */
   enroll(options?: { readonly signal?: AbortSignal }): Promise<void>;
-  /** Enrolls, then lets every gateway check in on its own until `stop`. */
+  /** Enrolls if that has not been done, then lets every gateway check in on its own until `stop`. */
   start(): Promise<void>;
   /** Ends every gateway and waits for them. Final; a second call does nothing. */
   stop(): Promise<void>;

@@ -11,8 +11,11 @@ async function parse(...args: string[]): Promise<CliOptions | undefined> {
   return parsed;
 }
 
-test('the defaults: loopback, port 8088, memory, no devices, a console', async () => {
-  expect(await parse()).toEqual({ host: '127.0.0.1', port: 8088, device: [], console: true });
+test('the defaults: loopback, the usual port, memory, no devices, a console', async () => {
+  expect(await parse()).toEqual({
+    ...{ host: '127.0.0.1', device: [], fault: [] },
+    ...{ fleetInterval: 60, json: false, console: true },
+  });
 });
 
 test('devices may be repeated; a serial may contain slashes', async () => {

@@ -45,7 +45,11 @@ function NoData({ view }: { readonly view: DeviceView }): VNode {
         ) : (
           <>
             <p>Write a value as the device would, and it appears here at once:</p>
-            <CommandBlock what="Write a value" command={writeCommand(platformUrl, cik, 'temperature', '21.5')} />
+            <CommandBlock
+              what="Write a value"
+              secret={cik}
+              command={writeCommand(platformUrl, cik, 'temperature', '21.5')}
+            />
           </>
         )}
       </EmptyState>

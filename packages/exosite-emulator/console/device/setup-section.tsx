@@ -43,10 +43,15 @@ export function SetupSection({ view }: { readonly view: DeviceView }): VNode {
         ) : (
           <>
             <p>Write a value:</p>
-            <CommandBlock what="Write a value" command={writeCommand(platformUrl, cik, 'temperature', '21.5')} />
+            <CommandBlock
+              what="Write a value"
+              secret={cik}
+              command={writeCommand(platformUrl, cik, 'temperature', '21.5')}
+            />
             <p>Read what the cloud wants:</p>
             <CommandBlock
               what="Read two resources"
+              secret={cik}
               command={readCommand(platformUrl, cik, ['engine_fetch', 'update_interval'])}
             />
           </>

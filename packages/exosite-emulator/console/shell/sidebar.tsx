@@ -29,7 +29,7 @@ export function Sidebar(props: { readonly address: Address; readonly theme: Obse
     { to: { page: 'faults' }, icon: 'faults', text: 'Faults', count: faults.length },
   ];
   return (
-    <div class="sidebar">
+    <header class="sidebar">
       <p class="brand">
         <Icon name="brand" /> Exosite emulator
       </p>
@@ -50,6 +50,6 @@ export function Sidebar(props: { readonly address: Address; readonly theme: Obse
         <ConnectionState />
         <ThemeSwitch theme={props.theme} />
       </div>
-    </div>
+    </header>
   );
 }

@@ -73,3 +73,25 @@ export {
   REPORT_DEFAULTS,
 } from './install/report.ts';
 export { createScripts, type ScriptRequest, type ScriptResult, type Scripts } from './install/scripts.ts';
+export { createFolderSource } from './offline/folder-source.ts';
+export { readLocalPackage } from './offline/local-package.ts';
+export { findPackages, type OfflinePackage, selectNewest } from './offline/packages.ts';
+export { type AppKind } from './scaffold/app-files.ts';
+export { createApp, type CreateAppOptions, type CreatedApp } from './scaffold/create-app.ts';
+export { type AppLanguage } from './scaffold/programs.ts';
+export { formatKeySet, type KeySet, keySetOf, parseKeySet } from './trust/key-set.ts';
+export { formatManifest, MANIFEST_SUFFIX, parseManifest, SIGNATURE_SUFFIX } from './trust/manifest.ts';
+export { formatPublicKey, parsePublicKey, type PublicKey } from './trust/public-key.ts';
+export { decideRotation, type OfferedKeySet, readKeySet, rotateKeySet } from './trust/rotation.ts';
+export {
+  formatSecretKey,
+  generateSecretKey,
+  parseSecretKey,
+  type PasswordCost,
+  type SecretKey,
+  type SecretKeyOptions,
+} from './trust/secret-key.ts';
+export { addSignature, describePackage, type ManifestTraits, signPackage } from './trust/sign-package.ts';
+export { parseSignatures, type Signature, signMessage, type SignOptions, verifySignature } from './trust/signature.ts';
+export { type KeyThreshold, verifyThreshold } from './trust/threshold.ts';
+export { createTrust, type SignaturePolicy, type TrustOptions } from './trust/trust.ts';

@@ -11,6 +11,13 @@ export type ConfMessage =
     }
   | { readonly event: 'removed'; readonly name: string; readonly path: string };
 
+/** A conf was moved out of supervisord's sight before it started. */
+export interface QuarantineMessage {
+  readonly file: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** A command of supervisorctl has ended. */
 export interface CommandMessage {
   /** Arguments behind `-c CONF`. */
@@ -36,6 +43,7 @@ export interface DaemonMessage {
 
 const confWritten = channel('supervisor-bridge:conf:written');
 const confRemoved = channel('supervisor-bridge:conf:removed');
+const confQuarantined = channel('supervisor-bridge:conf:quarantined');
 const commandEnded = channel('supervisor-bridge:command:ended');
 const callEnded = channel('supervisor-bridge:call:ended');
 const daemonStarted = channel('supervisor-bridge:daemon:started');
@@ -44,6 +52,10 @@ const daemonExited = channel('supervisor-bridge:daemon:exited');
 export function publishConf(message: ConfMessage): void {
   const target = message.event === 'written' ? confWritten : confRemoved;
   if (target.hasSubscribers) target.publish(message);
+}
+
+export function publishQuarantine(message: QuarantineMessage): void {
+  if (confQuarantined.hasSubscribers) confQuarantined.publish(message);
 }
 
 export function publishCommand(message: CommandMessage): void {

@@ -47,7 +47,13 @@ export {
   type SupervisordOptions,
 } from './daemon/supervisord.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { type CallMessage, type CommandMessage, type ConfMessage, type DaemonMessage } from './diagnostics.ts';
+export {
+  type CallMessage,
+  type CommandMessage,
+  type ConfMessage,
+  type DaemonMessage,
+  type QuarantineMessage,
+} from './diagnostics.ts';
 export {
   createSupervisorRpc,
   SUPERVISOR_RPC_DEFAULTS,
@@ -61,3 +67,9 @@ export { parseEndpoint, readEndpoint } from './rpc/endpoint.ts';
 export { compareLooks, type ProgramChange } from './control/poll.ts';
 export { WATCH_DEFAULTS, type WatchEvent, type WatchOptions, watchPrograms } from './control/watch.ts';
 export { type Ailment, checkHealth, type Health, HEALTH_DEFAULTS, type HealthOptions } from './control/health.ts';
+export {
+  type QuarantinedConf,
+  quarantineConfs,
+  type QuarantineOptions,
+  type QuarantineResult,
+} from './quarantine/quarantine.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Clock, readClock, systemClock } from '../clock.ts';
 import type { SupervisorControl } from '../control/control.ts';
 import { createSupervisorctl } from '../control/supervisorctl.ts';
+import { quarantineConfs } from '../quarantine/quarantine.ts';
 import { createSupervisorRpc, type SupervisorRpc } from '../rpc/supervisor-rpc.ts';
 import { publishDaemon } from '../diagnostics.ts';
 import { SupervisorBridgeError } from '../error.ts';
@@ -29,6 +30,8 @@ export interface SupervisordOptions {
   readonly command?: string;
   /** The client to run. Default `supervisorctl`, found in PATH. */
   readonly controlCommand?: string;
+  /** Whether confs that would stop the daemon are set aside before each start, see `quarantineConfs`. Default false. */
+  readonly quarantine?: boolean;
   /** Milliseconds until a daemon that does not answer is killed. Default 20000. */
   readonly startTimeoutMs?: number;
   /** Milliseconds for the daemon to stop all programs, one after another, before it is killed. Default 60000. */
@@ -106,6 +109,7 @@ export function createSupervisord(options: SupervisordOptions): Supervisord {
   const start = async (signal: AbortSignal | undefined): Promise<void> => {
     if (running !== undefined) return;
     await writeConfs();
+    if (options.quarantine === true) await quarantineConfs({ mainConfPath: confPath, dir: confDir }, { signal });
     signal?.throwIfAborted();
     const daemon = await spawnDaemon({ command, root, paths, environment: options.environment ?? {} });
     running = daemon;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { publishConf } from '../diagnostics.ts';
 import { refuseConf } from '../error.ts';
 import { readText, replaceFile, syncFolder, systemCode, withFile, writePrivate } from '../files.ts';
-import { PROGRAM_DEFAULTS } from '../program/generate.ts';
 import { explainProgramName, RESERVED_PROGRAM_NAMES } from '../program/name.ts';
 import { createTurns } from '../turns.ts';
 import { readProgramText } from './program-text.ts';
@@ -64,7 +63,7 @@ export function createConfFolder(options: ConfFolderOptions): ConfFolder {
 
   const validate = async (name: string, text: string, signal: AbortSignal | undefined): Promise<CheckedBy> => {
     assertName(name);
-    const document = readProgramText(name, text, options.environmentNames ?? PROGRAM_DEFAULTS.environmentNames);
+    const document = readProgramText(name, text, options.environmentNames);
     const findings = [
       ...(await checkLogFolders({ name, document, here: dir }, false)),
       ...(await checkDuplicates(name, dir, mainConfPath)),

@@ -1,6 +1,7 @@
 import { type ConfDocument, parseConf } from '../conf/document.ts';
 import { type Finding, refuseConf } from '../error.ts';
 import { unsafeCharacters } from '../program/app-conf.ts';
+import { PROGRAM_DEFAULTS } from '../program/generate.ts';
 import { checkSettings } from '../program/settings.ts';
 
 /**
@@ -9,7 +10,11 @@ import { checkSettings } from '../program/settings.ts';
  *
  * @throws SupervisorBridgeError SUPERVISOR_CONF_REFUSED with every mistake.
  */
-export function readProgramText(name: string, text: string, environmentNames: readonly string[]): ConfDocument {
+export function readProgramText(
+  name: string,
+  text: string,
+  environmentNames: readonly string[] = PROGRAM_DEFAULTS.environmentNames,
+): ConfDocument {
   const refuse = (findings: readonly Finding[]): void => {
     if (findings.length > 0) throw refuseConf(`The conf of ${JSON.stringify(name)}`, findings);
   };

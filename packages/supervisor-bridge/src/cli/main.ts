@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { isSupervisorBridgeError } from '../error.ts';
+import { formatUsage, parseArguments } from './arguments.ts';
+import { runQuarantine } from './quarantine.ts';
+import { runValidate } from './validate.ts';
+
+const asked = parseArguments(process.argv.slice(2));
+try {
+  if (asked.command === 'help') process.stdout.write(formatUsage(asked.topic));
+  else if (asked.command === 'validate') process.exitCode = await runValidate(asked, process.stdout);
+  else if (asked.command === 'quarantine') process.exitCode = await runQuarantine(asked, process.stdout);
+  else {
+    process.stderr.write(`supervisor-bridge: ${asked.problem}\nTry: supervisor-bridge --help\n`);
+    process.exitCode = 2;
+  }
+} catch (error) {
+  if (!isSupervisorBridgeError(error)) throw error;
+  process.stderr.write(`supervisor-bridge: ${error.message} (${error.code})\n`);
+  process.exitCode = 1;
+}

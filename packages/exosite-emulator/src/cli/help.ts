@@ -2,7 +2,8 @@
 export const CLI_PORT = 8088;
 
 /** What `--help` says after the options. */
-export const HELP = `
+export function formatHelp(): string {
+  return `
 Examples:
   exosite-emulator
       Serves on http://127.0.0.1:${CLI_PORT}, in memory.
@@ -35,3 +36,4 @@ Exit codes:
   0  stopped by SIGINT or SIGTERM, or the load report is done
   1  it could not run: port in use, data file locked or unusable, fleet refused
   2  wrong arguments`;
+}

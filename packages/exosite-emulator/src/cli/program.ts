@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type DeviceIdentity, type Fault } from '../index.ts';
-import { CLI_PORT, HELP } from './help.ts';
+import { CLI_PORT, formatHelp } from './help.ts';
 import { collectDevice, collectFault, parsePort, parsePositive } from './option-values.ts';
 
 /** What the command line asks for. */
@@ -74,7 +74,7 @@ export function createProgram(version: string, run: (options: CliOptions) => Pro
       parsePort,
     )
     .option('--no-console', 'serve no web console')
-    .addHelpText('after', HELP)
+    .addHelpText('after', formatHelp())
     .exitOverride(asUsageError)
     .action(async (options: CliOptions) => {
       await run(options);

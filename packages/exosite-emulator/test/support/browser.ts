@@ -14,9 +14,9 @@ export interface ConsolePage {
   readonly page: Page;
   /** Everything that the browser complained of. */
   readonly complaints: readonly string[];
-  screenshot(name: string): Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
   /** Fails on anything that axe finds; light and dark. */
-  checkAccessibility(): Promise<void>;
+  readonly checkAccessibility: () => Promise<void>;
 }
 
 /** Opens the console in a real browser, closed when the test ends. Builds the bundle if it is not of today's sources. */

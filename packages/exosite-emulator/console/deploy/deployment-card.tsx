@@ -63,7 +63,7 @@ function Progress({ counts }: { readonly counts: DeploymentCounts }): VNode {
   return (
     <>
       <div class="progress-bar" aria-hidden="true">
-        {PARTS.map(([part]) => (
+        {PARTS.filter(([part]) => counts[part] > 0).map(([part]) => (
           <span key={part} class={`progress-${part}`} style={{ flexGrow: counts[part] }} />
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { type VNode } from 'preact';
 import type { DeploymentTarget } from '../../src/console/api.ts';
-import { Badge, type Tone } from '../controls/badge.tsx';
+import { Badge } from '../controls/badge.tsx';
+import { type Tone } from '../controls/tone.ts';
 import { stageOf, type TargetStage } from './deployment-progress.ts';
 
 const STAGES: Readonly<Record<TargetStage, readonly [word: string, tone: Tone]>> = {

@@ -1,5 +1,5 @@
 import type { DeviceStatus } from '../../src/types.ts';
-import { type Tone } from '../controls/badge.tsx';
+import { type Tone } from '../controls/tone.ts';
 
 /** What a status is called, and what it means for the device (exosite 3.1). */
 export const DEVICE_STATUS: Readonly<

@@ -5,7 +5,7 @@ import { Icon } from '../controls/icon.tsx';
 import { Segments } from '../controls/segments.tsx';
 import { SelectField } from '../controls/select-field.tsx';
 import { TextField } from '../controls/text-field.tsx';
-import { formatPlural } from '../format/count.ts';
+import { formatCount, formatPlural } from '../format/count.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { useLive } from '../state/console-context.ts';
 import { AddDevice } from './add-device.tsx';
@@ -46,7 +46,7 @@ export function DevicesPage(): VNode {
       >
         {devices.size === 0
           ? 'Gateways and apps that may use this platform.'
-          : `${formatPlural(devices.size, 'device')}, ${count('activated')} activated, ${count('notactivated')} waiting to activate.`}
+          : `${formatPlural(devices.size, 'device')}, ${formatCount(count('activated'))} activated, ${formatCount(count('notactivated'))} waiting to activate.`}
       </PageHeader>
       {devices.size === 0 ? (
         <FirstSteps />

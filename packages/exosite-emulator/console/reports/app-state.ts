@@ -1,4 +1,4 @@
-import { type Tone } from '../controls/badge.tsx';
+import { type Tone } from '../controls/tone.ts';
 
 /** The colour of a state of supervisord (gwe 57). */
 export function toneOfState(status: string): Tone {

@@ -1,5 +1,6 @@
 import { type VNode } from 'preact';
-import { Badge, type Tone } from '../controls/badge.tsx';
+import { Badge } from '../controls/badge.tsx';
+import { type Tone } from '../controls/tone.ts';
 
 /** Status of an answer; none was sent for 0. */
 export function StatusText({ status }: { readonly status: number }): VNode {

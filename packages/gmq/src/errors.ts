@@ -11,7 +11,8 @@ export type GmqErrorCode =
   | 'GMQ_STORE_TOO_NEW'
   | 'GMQ_PORT_IN_USE'
   | 'GMQ_LISTEN_FAILED'
-  | 'GMQ_NOT_REACHABLE';
+  | 'GMQ_NOT_REACHABLE'
+  | 'GMQ_BAD_CONFIG';
 
 const RETRYABLE: ReadonlySet<GmqErrorCode> = new Set([
   'GMQ_FULL',

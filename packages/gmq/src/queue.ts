@@ -133,7 +133,11 @@ export function createQueue(options: QueueOptions): MessageQueue {
       }
     },
     configure(changed) {
-      Object.assign(limits, resolveLimits({ ...limits, ...changed, maxClients: limits.maxClients }));
+      const { policies } = requireRunning().context;
+      const { maxClients, maxConcurrentBatches } = limits;
+      const changedLimits = resolveLimits({ ...limits, ...changed, maxClients, maxConcurrentBatches });
+      Object.assign(policies, resolvePolicies({ ...policies, ...changed }));
+      Object.assign(limits, changedLimits);
     },
     [Symbol.asyncDispose]: stop,
   };

@@ -102,8 +102,11 @@ export interface MessageQueue extends AsyncDisposable {
   purge(options?: DeadLetterChoice, call?: QueueCall): Promise<number>;
   /** The latest values on the platform (exosite 2.2), now or not at all: nothing of it is queued. */
   read(client: ClientIdentity, aliases: readonly string[], call?: QueueCall): Promise<ReadOutcome>;
-  /** Changes bounds and times while it runs; `maxClients` and what is not named stay. @throws TypeError like `createQueue`. */
-  configure(limits: QueueLimitOptions): void;
+  /**
+   * Changes bounds, times and policies while it runs; `maxClients`, `maxConcurrentBatches` and what is not named stay.
+   * @throws TypeError like `createQueue`; nothing is changed then.
+   */
+  configure(changes: QueueLimitOptions & QueuePolicies): void;
 }
 
 /** A message that waits, as people see it. */

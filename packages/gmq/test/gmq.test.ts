@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGmq } from '../src/index.ts';
+import { createBootClock, createGmq, systemClock } from '../src/index.ts';
 import { until } from './fixtures/manual-clock.ts';
 import { CLIENT } from './fixtures/open-queue.ts';
 import { post, VMS } from './fixtures/http.ts';
@@ -166,4 +166,43 @@ test('a store that cannot be opened closes the port again', async () => {
   const gmq = createGmq({ dataDir: '/dev/null/gmq', port: 0 });
   await expect(gmq.start()).rejects.toMatchObject({ code: 'GMQ_STORE_FAILED' });
   await expect(fetch(`${gmq.url}/status`)).rejects.toThrow();
+});
+
+test('reads pass through with the identity turned into a CIK; offline they are 503 without a body (gwe K149)', async () => {
+  const emulator = await openPlatform();
+  const gmq = await openGmq(emulator);
+  await post(gmq.url + WRITE, 'a=1%262&b=2');
+  const read = (query: string, headers: Record<string, string> = VMS) =>
+    fetch(`${gmq.url}${WRITE}?${query}`, { headers });
+  const answer = await read('b&a&nothing');
+  expect([answer.status, await answer.text()]).toEqual([200, 'b=2&a=1%262']);
+  expect((await read('nothing')).status).toBe(204);
+  expect((await read('a', {})).status).toBe(400);
+  await emulator.goOffline();
+  const offline = await read('a');
+  expect([offline.status, await offline.text(), offline.headers.get('retry-after')]).toEqual([503, '', '1']);
+  expect(gmq.queue.stats().queued).toBe(0);
+});
+
+test('a gateway that starts in 1970 delivers at the right times, records of its applications too (design 4.6)', async () => {
+  const emulator = await openPlatform();
+  const offMs = Date.now() - 300_000;
+  const clock = { ...systemClock, now: () => Date.now() - offMs };
+  const gmq = await openGmq(emulator, { clock, bootClock: createBootClock() });
+  await emulator.goOffline();
+  const from = Math.floor(Date.now() / 1000);
+  await post(gmq.url + WRITE, 'a=written');
+  await post(`${gmq.url}${WRITE}/b`, `${Math.floor(clock.now() / 1000) - 10}=recorded`);
+  await emulator.goOnline();
+  await until(() => gmq.queue.stats().messages === 0, 'delivered');
+  const to = Math.ceil(Date.now() / 1000);
+  for (const [alias, earlier] of [
+    ['a', 0],
+    ['b', 10],
+  ] as const) {
+    const [point] = emulator.history(CLIENT, alias);
+    expect(point?.timestamp).toBeGreaterThanOrEqual(from - earlier - 3);
+    expect(point?.timestamp).toBeLessThanOrEqual(to - earlier + 3);
+  }
+  expect(gmq.queue.stats().retimed).toBe(2);
 });

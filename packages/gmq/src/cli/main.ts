@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { isGmqError } from '../index.ts';
+import { createCommands } from './commands.ts';
 import { createProgram } from './program.ts';
-import { serve } from './serve.ts';
-import { showStatus } from './status.ts';
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -13,7 +12,7 @@ function readVersion(): string {
 }
 
 try {
-  await createProgram(readVersion(), process.env, { serve, showStatus }).parseAsync();
+  await createProgram(readVersion(), createCommands(process.env)).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;

@@ -27,6 +27,7 @@ export function refuseSilently(status: number, headers: Readonly<Record<string, 
 const STATUS: Partial<Record<GmqErrorCode, number>> = {
   GMQ_REJECTED: 400,
   GMQ_TOO_LARGE: 413,
+  GMQ_BAD_CONFIG: 400,
 };
 
 const DEFAULT_RETRY_AFTER_MS = 1000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatStatus, parseStats } from '../../src/cli/format-status.ts';
+import { formatDuration, formatStatus, parseStats } from '../../src/cli/format-status.ts';
 import type { LaneStatus, QueueStats } from '../../src/index.ts';
 import { CLIENT, openQueue } from '../fixtures/open-queue.ts';
 
@@ -37,11 +37,41 @@ test.each([
   expect(parseStats(text)).toBeUndefined();
 });
 
-test('tells what waits, what went out and what could not', () => {
-  expect(formatStatus(statsOf({ messages: 3, bytes: 210, delivered: 7, deadLetters: 1 }), NOW)).toBe(
-    'waiting       3 messages, 210 bytes\ndelivered     7 since the start\ndead letters  1\n',
+test('tells what waits, how long it takes, what went out and what could not', () => {
+  const rates = { queued: 1.5, delivered: 4 };
+  const busy = statsOf({ messages: 3, bytes: 210, delivered: 7, deadLetters: 1, rates, oldestMs: 3_700_000 });
+  expect(formatStatus({ ...busy, drainedInMs: 1200 }, NOW)).toBe(
+    [
+      'waiting       3 messages, 210 bytes',
+      'oldest        1 h 1 min',
+      'rates         1.5/s in, 4/s out of the queue',
+      'empty in      2 s',
+      'delivered     7 since the start',
+      'dead letters  1',
+      '',
+    ].join('\n'),
   );
+  expect(formatStatus(busy, NOW)).toContain('empty in      unknown');
+  expect(formatStatus(statsOf(), NOW)).not.toContain('empty in');
   expect(formatStatus(statsOf({ deadLetters: 9, deadLettersDropped: 2 }), NOW)).toContain('dead letters  9, 2 dropped');
+});
+
+test('tells what was let go of, what was put right, and that the clock is wrong', () => {
+  const dropped = { expired: 2, evicted: 0, superseded: 1 };
+  const text = formatStatus(statsOf({ dropped, retimed: 4, clockIsOffMs: -90_061_000 }), NOW);
+  expect(text).toContain('dropped       2 expired, 1 superseded\n');
+  expect(text).toContain('put right     the times of 4 messages\n');
+  expect(text).toContain('clock         1 d 1 h slow\n');
+  expect(formatStatus(statsOf({ clockIsOffMs: 900 }), NOW)).not.toContain('clock');
+});
+
+test.each([
+  [0, '0 s'],
+  [1, '1 s'],
+  [60_000, '1 min'],
+  [86_400_000 * 400 + 5000, '400 d 5 s'],
+])('%i ms is %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
 });
 
 test.each<[Partial<LaneStatus>, string]>([

@@ -33,3 +33,27 @@ test('says nothing while all goes well, and nothing after its end', () => {
   publish('gmq:lane:failed', () => FAILURE);
   expect(lines).toEqual([]);
 });
+
+test('writes what the levels let through (gwe K140)', () => {
+  const lines: string[] = [];
+  const end = logEvents(
+    (line) => lines.push(line),
+    (logger, level) => logger === 'db' && level === 'DEBUG',
+  );
+  onTestFinished(end);
+  publish('gmq:lane:failed', () => FAILURE);
+  publish('gmq:store:committed', () => ({ changes: 3, durationMs: 1.234 }));
+  expect(lines).toEqual(['gmq: 3 changes on disk in 1.2 ms']);
+});
+
+test('by default says what was dropped or put right, and no details', () => {
+  const { lines } = openLog();
+  publish('gmq:message:dropped', () => ({ client: 'acme', messages: 2, reason: 'expired' }));
+  publish('gmq:message:retimed', () => ({ client: 'acme', messages: 2 }));
+  publish('gmq:time:learnt', () => ({ epochMs: 1, clockIsOffMs: 61_000 }));
+  publish('gmq:message:delivered', () => ({ client: 'acme', messages: 1, by: 'record' }));
+  expect(lines).toEqual([
+    'gmq: acme: 2 messages were dropped: expired',
+    'gmq: acme: the times of 2 messages were put right',
+  ]);
+});

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeGatewayCfg } from '../fixtures/gateway-cfg.ts';
 import { post } from '../fixtures/http.ts';
+import { until } from '../fixtures/manual-clock.ts';
 import { CLIENT } from '../fixtures/open-queue.ts';
 import { arrived, openPlatform } from '../fixtures/platform.ts';
 import { runCli, startCli } from '../fixtures/run-cli.ts';
@@ -62,6 +63,39 @@ test('leaves the identity in Gateway.cfg to the engine and uses its CIK (gwe B30
   expect(arrived(emulator, 'a')).toEqual(['1']);
   expect(emulator.devices()).toMatchObject([{ ...CLIENT, cik }]);
   await cli.kill('SIGTERM');
+});
+
+test('gmq.cfg is followed, a reread takes up what was set, and what cannot be used changes nothing (gwe K141)', async () => {
+  const emulator = await openPlatform();
+  const root = createScratch();
+  const env = { GWE_ROOT: root };
+  await runCli(['cfg', 'set', 'platform', 'url', emulator.url], env);
+  await runCli(['cfg', 'set', 'http', 'port', '0'], env);
+  const cfg = join(root, 'etc/gateway-engine/gmq.cfg');
+  appendFileSync(cfg, '[unq]\nold_option = 1\n');
+  const cli = startCli([], env);
+  const url = await cli.firstLine();
+  await post(`${url}${WRITE}/a`, '100=x');
+  expect(arrived(emulator, 'a')).toEqual([]);
+  const { port } = new URL(url);
+
+  const sound = readFileSync(cfg, 'utf8');
+  writeFileSync(cfg, `${sound}batch_qty = none\n`);
+  expect((await post(`${url}/reread`, '')).status).toBe(400);
+  writeFileSync(cfg, sound.replace('[unq]', '[unq]\nbatch_record_period = 0'));
+  expect(await runCli(['reread', '--port', port], env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  await post(`${url}${WRITE}/b`, '100=y');
+  await until(() => arrived(emulator, 'b').length === 1 && arrived(emulator, 'a').length === 1, 'both have arrived');
+  expect((await cli.kill('SIGTERM')).stderr).toContain('[unq] old_option');
+});
+
+test('a gmq.cfg with values that cannot be used is one line, exit code 1', async () => {
+  const root = createScratch();
+  mkdirSync(join(root, 'etc/gateway-engine'), { recursive: true });
+  writeFileSync(join(root, 'etc/gateway-engine/gmq.cfg'), '[http]\nport = x\n[unq]\nbatch_qty = 0\n');
+  const { code, stderr } = await runCli([], { GWE_ROOT: root });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^gmq: .*batch_qty.*port.* \(GMQ_BAD_CONFIG\)\n$/);
 });
 
 test('a port in use is one line with what to do, exit code 1', async () => {

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { listen } from '../../src/server/listen.ts';
 import { post } from '../fixtures/http.ts';
 import { openGmq, openPlatform } from '../fixtures/platform.ts';
-import { runCli } from '../fixtures/run-cli.ts';
+import { until } from '../fixtures/manual-clock.ts';
+import { runCli, startCli } from '../fixtures/run-cli.ts';
 
 const portOf = (url: string): string => new URL(url).port;
 
@@ -13,7 +14,7 @@ test('--json prints what the running gmq holds, as one line', async () => {
   const { code, stdout, stderr } = await runCli(['status', '--json'], { GMQ_PORT: portOf(gmq.url) });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^\{.*\}\n$/);
-  expect(JSON.parse(stdout)).toEqual(gmq.queue.stats());
+  expect(JSON.parse(stdout)).toMatchObject({ messages: 0, delivered: 1, clients: [{ client: 'acme gateway 0001' }] });
 });
 
 test('without --json it is for people', async () => {
@@ -23,7 +24,7 @@ test('without --json it is for people', async () => {
   await post(`${gmq.url}/onep:v1/stack/alias`, 'a=1');
   const { code, stdout } = await runCli(['status', '--port', portOf(gmq.url)]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^waiting {7}1 messages, \d+ bytes\n/);
+  expect(stdout).toMatch(/^waiting {7}1 messages, \d+ bytes\noldest {8}\d+ s\n/);
   expect(stdout).toMatch(/^acme gateway 0001 {2}1 waiting, waiting, next attempt in \d+ s: /m);
 });
 
@@ -52,4 +53,12 @@ test.each([
 
 test('wrong usage is exit code 2', async () => {
   expect(await runCli(['status', '--yaml'])).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('--watch looks again and again', async () => {
+  const gmq = await openGmq(await openPlatform());
+  const cli = startCli(['status', '--json', '--watch', '0.1', '--port', portOf(gmq.url)]);
+  await cli.firstLine();
+  await until(() => cli.output().split('\n').length > 3, 'more lines');
+  expect((await cli.kill('SIGTERM')).stdout.trim().split('\n').length).toBeGreaterThanOrEqual(3);
 });

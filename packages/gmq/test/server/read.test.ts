@@ -12,7 +12,13 @@ test('passes a read on for the identity of the header, and answers in the order 
   const queue = {
     read: (...given: readonly unknown[]) => {
       asked.push(given);
-      return Promise.resolve({ kind: 'values', values: new Map([['b', 'x & y'], ['a', '1']]) } as const); // prettier-ignore
+      return Promise.resolve({
+        kind: 'values',
+        values: new Map([
+          ['b', 'x & y'],
+          ['a', '1'],
+        ]),
+      } as const);
     },
   };
   expect(await answerRead(queue, headers, ['a', 'b', 'c'])).toMatchObject({ status: 200, body: 'a=1&b=x+%26+y' });

@@ -58,3 +58,19 @@ test('every commit ends with an fsync of the write-ahead log, and one writer hol
   expect(Object.values(database.prepare('PRAGMA journal_mode').get() ?? {})).toEqual(['wal']);
   database.close();
 });
+
+test('the write-ahead log stays bounded, and is cut after a burst (queue 7)', () => {
+  const path = join(createScratch(), 'gmq.db');
+  const connection = openConnection(DatabaseSync, path, 'boot');
+  const { id: clientId } = connection.ensureClient(CLIENT);
+  let id = 0;
+  const add = (count: number): void => {
+    const messages = Array.from({ length: count }, () => messageOf({ id: (id += 1), clientId, value: KILOBYTE }));
+    connection.commit(messages.map((message) => ({ kind: 'add', message })));
+  };
+  add(12_000);
+  expect(statSync(`${path}-wal`).size).toBeGreaterThan(10_000_000);
+  for (let commit = 0; commit < 60; commit += 1) add(100);
+  expect(statSync(`${path}-wal`).size).toBeLessThan(6_000_000);
+  connection.close();
+});

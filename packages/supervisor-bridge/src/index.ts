@@ -73,3 +73,14 @@ export {
   type QuarantineOptions,
   type QuarantineResult,
 } from './quarantine/quarantine.ts';
+export {
+  type ApplyFailure,
+  type ApplyOptions,
+  applyPrograms,
+  type ApplyResult,
+  type ApplyTarget,
+  type DesiredProgram,
+} from './apply/apply.ts';
+export { restartSelf, type RestartSelfOptions } from './apply/restart-self.ts';
+export { TAIL_DEFAULTS, tailLog, type TailOptions } from './log/tail.ts';
+export { FOLLOW_DEFAULTS, followLog, type FollowOptions } from './log/follow.ts';

@@ -1,6 +1,6 @@
 import { OtauError } from '../errors.ts';
 import { type Content, type ContentSource } from '../install/contracts.ts';
-import { downloadError, isNotFound } from './failure.ts';
+import { downloadError, isNotFound, received } from './failure.ts';
 import { type RetryPolicy, withRetries } from './retry.ts';
 
 /** The files that come with a package (otau 4.1). */
@@ -38,7 +38,7 @@ async function fetchSmall(source: ContentSource, name: string, signal: AbortSign
   }
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of content.body) {
+  for await (const chunk of received(content.body, name)) {
     bytes += chunk.length;
     if (bytes > MAX_SIDECAR_BYTES) {
       throw new OtauError(

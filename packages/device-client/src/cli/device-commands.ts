@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { printLine, printNote, withClient, type GlobalOptions } from './session.ts';
-import { parseWholeNumber, resolveCik, type CliHost } from './settings.ts';
+import type { GlobalOptions } from './connection.ts';
+import { printNote, printResult, withSession } from './session.ts';
+import { parseWholeNumber, type CliHost } from './settings.ts';
 
-const CIK_HELP = "the device's CIK, or - for the one in GDC_CIK";
+export const CIK_HELP = "the device's CIK, or - for the one in --cik-file or GDC_CIK";
 
-/** Adds the commands that deal with values, the clock and the CIK. */
+/** Adds the commands that write, read and record values, and those that deal with the clock and the CIK. */
 export function addDeviceCommands(program: Command, host: CliHost): void {
   addWriteAndRead(program, host);
-  addRecordAndPoll(program, host);
+  addRecord(program, host);
   addClockAndActivate(program, host);
 }
 
@@ -19,38 +20,39 @@ function addWriteAndRead(program: Command, host: CliHost): void {
     .argument('<ALIAS>')
     .argument('<VALUE>', 'any text; put -- in front of one that begins with a dash')
     .action(async (cik: string, alias: string, value: string, _options: unknown, command: Command) => {
-      const resolved = resolveCik(cik, host.env);
-      await withClient(host, globals(command), (client) => client.write(resolved, { [alias]: value }));
+      await withSession(
+        host,
+        command.optsWithGlobals<GlobalOptions>(),
+        async ({ client, credential, call, options }) => {
+          await client.write(credential(cik), { [alias]: value }, call);
+          if (options.json === true) printResult(host, options, '', { written: [alias] });
+        },
+      );
     });
   program
     .command('read')
     .description('Read the latest values. One alias prints its bare value, several print ALIAS=VALUE lines.')
     .argument('<CIK>', CIK_HELP)
     .argument('<ALIAS...>')
-    .option('--json', 'print one JSON object instead')
-    .action(async (cik: string, aliases: string[], options: { json?: true }, command: Command) => {
-      const resolved = resolveCik(cik, host.env);
-      const values = await withClient(host, globals(command), (client) => client.read(resolved, aliases));
-      printValues(host, aliases, values, options.json === true);
+    .action(async (cik: string, aliases: string[], _options: unknown, command: Command) => {
+      await withSession(
+        host,
+        command.optsWithGlobals<GlobalOptions>(),
+        async ({ client, credential, call, options }) => {
+          const values = await client.read(credential(cik), aliases, call);
+          const missing = aliases.filter((alias) => !values.has(alias));
+          if (missing.length > 0) printNote(host, `no value: ${missing.join(', ')}`);
+          if (options.json === true) printResult(host, options, '', Object.fromEntries(values));
+          else
+            for (const [alias, value] of values) {
+              printResult(host, options, aliases.length === 1 ? value : `${alias}=${value}`, undefined);
+            }
+        },
+      );
     });
 }
 
-function printValues(
-  host: CliHost,
-  aliases: readonly string[],
-  values: ReadonlyMap<string, string>,
-  asJson: boolean,
-): void {
-  const missing = aliases.filter((alias) => !values.has(alias));
-  if (missing.length > 0) printNote(host, `no value: ${missing.join(', ')}`);
-  if (asJson) {
-    printLine(host, JSON.stringify(Object.fromEntries(values)));
-    return;
-  }
-  for (const [alias, value] of values) printLine(host, aliases.length === 1 ? value : `${alias}=${value}`);
-}
-
-function addRecordAndPoll(program: Command, host: CliHost): void {
+function addRecord(program: Command, host: CliHost): void {
   program
     .command('record')
     .description('Store one value at a time of its own.')
@@ -59,29 +61,16 @@ function addRecordAndPoll(program: Command, host: CliHost): void {
     .argument('<TIMESTAMP>', 'seconds since 1970')
     .argument('<VALUE>')
     .action(async (cik: string, alias: string, seconds: string, value: string, _options: unknown, command: Command) => {
-      const resolved = resolveCik(cik, host.env);
       const timestamp = parseWholeNumber('TIMESTAMP', seconds);
-      const { conflicts } = await withClient(host, globals(command), (client) =>
-        client.record(resolved, [{ alias, timestamp, value }]),
+      await withSession(
+        host,
+        command.optsWithGlobals<GlobalOptions>(),
+        async ({ client, credential, call, options }) => {
+          const { conflicts } = await client.record(credential(cik), [{ alias, timestamp, value }], call);
+          if (conflicts.length > 0) throw new Error(`${alias} already has a value within a second of ${timestamp}.`);
+          if (options.json === true) printResult(host, options, '', { recorded: [alias], timestamp });
+        },
       );
-      if (conflicts.length > 0) throw new Error(`${alias} already has a value within a second of ${timestamp}.`);
-    });
-  program
-    .command('poll')
-    .description('Wait for the next value of an alias and print it.')
-    .argument('<CIK>', CIK_HELP)
-    .argument('<ALIAS>')
-    .option('--wait-ms <MS>', 'how long to wait, at most 300000', '60000')
-    .option('--since <SECONDS>', 'take a value written after this time (seconds since 1970)')
-    .action(async (cik: string, alias: string, options: { waitMs: string; since?: string }, command: Command) => {
-      const resolved = resolveCik(cik, host.env);
-      const waitMs = parseWholeNumber('--wait-ms', options.waitMs);
-      const since = options.since === undefined ? {} : { since: parseWholeNumber('--since', options.since) };
-      const polled = await withClient(host, globals(command), (client) =>
-        client.poll(resolved, alias, { waitMs, ...since }),
-      );
-      if (polled === undefined) throw new Error(`${alias} got no new value within ${waitMs} ms.`);
-      printLine(host, polled.value);
     });
 }
 
@@ -90,20 +79,37 @@ function addClockAndActivate(program: Command, host: CliHost): void {
     .command('timestamp')
     .description("Print the platform's clock in seconds since 1970.")
     .action(async (_options: unknown, command: Command) => {
-      printLine(host, await withClient(host, globals(command), (client) => client.timestamp()));
+      await withSession(host, command.optsWithGlobals<GlobalOptions>(), async ({ client, call, options }) => {
+        const timestamp = await client.timestamp(call);
+        printResult(host, options, timestamp, { timestamp });
+      });
     });
   program
     .command('activate')
     .description('Activate a device that was enabled on the platform, and print its CIK. Works once per enabling.')
-    .argument('<VENDOR>', 'the vendor, or the product id')
-    .argument('<MODEL>', 'the model, or the product id again')
-    .argument('<SERIAL>')
-    .action(async (vendor: string, model: string, serial: string, _options: unknown, command: Command) => {
-      const identity = { vendor, model, serial };
-      printLine(host, await withClient(host, globals(command), (client) => client.activate(identity), vendor));
-    });
-}
-
-function globals(command: Command): GlobalOptions {
-  return command.optsWithGlobals<GlobalOptions>();
+    .argument('<VENDOR>', 'the vendor, or the product id; on Murano 2 the identity alone')
+    .argument('[MODEL]', 'the model, or the product id again')
+    .argument('[SERIAL]')
+    .action(
+      async (
+        first: string,
+        model: string | undefined,
+        serial: string | undefined,
+        _options: unknown,
+        command: Command,
+      ) => {
+        if (model !== undefined && serial === undefined) command.error('error: SERIAL is missing');
+        const isNamed = model !== undefined && serial !== undefined;
+        const identity = isNamed ? { vendor: first, model, serial } : { id: first };
+        await withSession(
+          host,
+          command.optsWithGlobals<GlobalOptions>(),
+          async ({ client, call, options }) => {
+            const cik = await client.activate(identity, call);
+            printResult(host, options, cik, { cik });
+          },
+          isNamed ? first : undefined,
+        );
+      },
+    );
 }

@@ -6,4 +6,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 
-process.exitCode = await runGdc(process.argv.slice(2), process);
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    stop.abort(new Error(`stopped by ${name}`));
+  });
+}
+
+const { env, stdout, stderr } = process;
+process.exitCode = await runGdc(process.argv.slice(2), { env, stdout, stderr, signal: stop.signal });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { isCik } from '../identity.ts';
+import { parseDeviceCfg } from '../compat/cfg-text.ts';
+import { BY_CERTIFICATE, isCik, type Credential } from '../identity.ts';
 
 /** The process that a CLI runs in. */
 export interface CliHost {
@@ -8,6 +10,8 @@ export interface CliHost {
   readonly stdout: Writable;
   /** Everything else. */
   readonly stderr: Writable;
+  /** Fires when the process is asked to end. */
+  readonly signal?: AbortSignal;
 }
 
 /** Wrong arguments or settings: printed as one line, exit code 2. */
@@ -25,15 +29,42 @@ export function decideBaseUrl(flag: string | undefined, env: CliHost['env'], ven
   return `https://${isHostLabel ? `${vendor}.` : ''}${DEFAULT_HOST}`;
 }
 
-/** The CIK that an argument means: itself, or `GDC_CIK` for `-`, which keeps it out of the process list. */
-export function resolveCik(argument: string, env: CliHost['env']): string {
-  const fromEnv = argument === '-';
-  const cik = (fromEnv ? (env['GDC_CIK'] ?? '') : argument).trim();
+/** Where a credential may come from besides the argument itself. */
+export interface CredentialSources {
+  readonly cikFile?: string;
+  /** A client certificate is at hand. */
+  readonly cert?: string;
+}
+
+/**
+ * The credential that an argument means: itself; for `-` the one in `--cik-file`, else in `GDC_CIK`, else the client
+ * certificate. That keeps it out of the process list.
+ */
+export function resolveCik(argument: string, env: CliHost['env'], sources: CredentialSources = {}): Credential {
+  const { where, text } = argument === '-' ? findCik(env, sources) : { where: 'CIK', text: argument };
+  if (text === undefined && sources.cert !== undefined) return BY_CERTIFICATE;
+  const cik = (text ?? '').trim();
   if (isCik(cik)) return cik;
-  const where = fromEnv ? 'GDC_CIK' : 'CIK';
   // An engine that is not activated prints two apostrophes for its CIK (gwe A7).
   if (cik === '' || cik === "''") throw new UsageError(`${where} is empty: is the gateway activated yet?`);
   throw new UsageError(`${where} must have 40 printable characters, it has ${cik.length}.`);
+}
+
+function findCik(env: CliHost['env'], { cikFile }: CredentialSources): { where: string; text: string | undefined } {
+  if (cikFile === undefined) return { where: 'GDC_CIK', text: env['GDC_CIK'] };
+  const text = readSetting('--cik-file', cikFile);
+  // A Gateway.cfg will do: it has the CIK in its section [device] (gwe B30).
+  return { where: cikFile, text: parseDeviceCfg(text)?.get('cik') ?? text };
+}
+
+/** The text of a file that a flag names. */
+export function readSetting(flag: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new UsageError(`${flag} ${path} cannot be read: ${reason}.`);
+  }
 }
 
 /** A whole number given as text. */

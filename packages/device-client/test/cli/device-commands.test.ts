@@ -82,22 +82,6 @@ describe('record', () => {
   });
 });
 
-describe('poll', () => {
-  test('prints the next value', async () => {
-    const { stdout, platform } = await run(reply(200, 'a=1'), ['poll', CIK, 'a', '--wait-ms', '5', '--since', '7']);
-    expect(stdout).toBe('1\n');
-    expect(platform.requests[0]?.headers).toMatchObject({ 'request-timeout': '5', 'if-modified-since': '7' });
-  });
-
-  test('fails if none comes', async () => {
-    expect(await run(reply(304), ['poll', CIK, 'a'])).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr: 'gdc: a got no new value within 60000 ms.\n',
-    });
-  });
-});
-
 test('timestamp prints the bare number', async () => {
   expect(await run(reply(200, '1408088308'), ['timestamp'])).toMatchObject({ code: 0, stdout: '1408088308\n' });
 });
@@ -106,4 +90,28 @@ test('activate prints the bare CIK', async () => {
   const { stdout, platform } = await run(reply(200, CIK), ['activate', 'v', 'm', 's']);
   expect(stdout).toBe(`${CIK}\n`);
   expect(platform.requests[0]?.body).toBe('vendor=v&model=m&sn=s');
+});
+
+test('activate takes the one identity of Murano 2 (exosite 3.1)', async () => {
+  const { platform } = await run(reply(200, CIK), ['activate', 'device-1']);
+  expect(platform.requests[0]?.body).toBe('id=device-1');
+  expect(await run(reply(200, CIK), ['activate', 'v', 'm'])).toMatchObject({ code: 2, stdout: '' });
+});
+
+test.each([
+  [['write', CIK, 'a', '1'], reply(204), '{"written":["a"]}'],
+  [['record', CIK, 'a', '5', '1'], reply(204), '{"recorded":["a"],"timestamp":5}'],
+  [['timestamp'], reply(200, '1408088308'), '{"timestamp":1408088308}'],
+  [['activate', 'v', 'm', 's'], reply(200, CIK), `{"cik":"${CIK}"}`],
+])('%j prints one line of JSON with --json', async (args, answer, line) => {
+  expect(await run(answer, ['--json', ...args])).toMatchObject({ code: 0, stdout: `${line}\n`, stderr: '' });
+  expect(await run(answer, [...args, '--json'])).toMatchObject({ code: 0, stdout: `${line}\n` });
+});
+
+test('a failure is JSON, too, with the same exit code', async () => {
+  const { code, stdout, stderr } = await run(reply(503), ['--json', 'write', CIK, 'a', '1']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(JSON.parse(stderr)).toMatchObject({
+    error: { code: 'DEVICE_CLIENT_SERVER', outcome: 'refused', retryable: true, status: 503 },
+  });
 });

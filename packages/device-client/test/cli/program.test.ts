@@ -41,6 +41,11 @@ test.each(['-v', '--version'])('%s prints the version (gwe J120)', async (flag) 
   expect(MANIFEST).toMatchObject({ version: stdout.trim() });
 });
 
+test('-b prints the build id: the version of the package (gwe J120)', async () => {
+  const { code, stdout } = await gdc(['-b']);
+  expect({ code, manifest: MANIFEST }).toMatchObject({ code: 0, manifest: { version: stdout.trim() } });
+});
+
 test.each(['-p', '--path'])('%s prints the folder of the package (gwe J120)', async (flag) => {
   const { code, stdout } = await gdc([flag]);
   expect(code).toBe(0);

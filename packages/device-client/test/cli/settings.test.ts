@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { decideBaseUrl, parseWholeNumber, resolveCik, UsageError } from '../../src/cli/settings.ts';
+import { decideBaseUrl, parseWholeNumber, readSetting, resolveCik, UsageError } from '../../src/cli/settings.ts';
+import { BY_CERTIFICATE } from '../../src/identity.ts';
+import { makeFolder } from '../fixtures/folder.ts';
 import { CIK } from '../fixtures/scripted-platform.ts';
 
 test('the URL comes from the flag, then GDC_URL, then the vendor, then the common host (gwe J121)', () => {
@@ -34,4 +38,24 @@ test('takes whole numbers only', () => {
   for (const text of ['', '-1', '1.5', '1e3', 'x', '9'.repeat(20)]) {
     expect(() => parseWholeNumber('--since', text)).toThrow('--since must be a whole number.');
   }
+});
+
+test('a CIK comes from a file for -, alone in it or in a Gateway.cfg, before GDC_CIK', () => {
+  const [alone, cfg] = [join(makeFolder(), 'cik'), join(makeFolder(), 'Gateway.cfg')];
+  writeFileSync(alone, `${CIK}\n`);
+  writeFileSync(cfg, `[device]\ncik = ${CIK}\nmodel = ''\n`);
+  const env = { GDC_CIK: 'x'.repeat(40) };
+  for (const cikFile of [alone, cfg]) expect(resolveCik('-', env, { cikFile })).toBe(CIK);
+  expect(resolveCik('x'.repeat(40), env, { cikFile: alone })).toBe('x'.repeat(40));
+  writeFileSync(cfg, "[device]\ncik = ''\n");
+  expect(() => resolveCik('-', env, { cikFile: cfg })).toThrow(`${cfg} is empty: is the gateway activated yet?`);
+});
+
+test('a client certificate stands in for a CIK that nobody gives', () => {
+  expect(resolveCik('-', {}, { cert: 'device.pem' })).toBe(BY_CERTIFICATE);
+  expect(resolveCik('-', { GDC_CIK: CIK }, { cert: 'device.pem' })).toBe(CIK);
+});
+
+test('a file that cannot be read is a usage error that names its flag', () => {
+  expect(() => readSetting('--ca', '/none')).toThrow(new UsageError('--ca /none cannot be read: ENOENT.'));
 });

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { ConfigWords } from './configuration.ts';
 import { CFG_HELP, DEAD_HELP, DOCTOR_HELP, HELP, LOG_HELP, PEEK_HELP, STATUS_HELP } from './help.ts';
 import type { AddressOptions, ServeOptions } from './settings.ts';
@@ -75,11 +75,12 @@ export function createProgram(version: string, commands: Commands): Command {
   );
   addAddress(addCommand('dead-letters', 'list, retry or purge what could not be delivered', DEAD_HELP))
     .argument('[verb]', `one of ${DEAD_VERBS.join(', ')}`, parseDeadVerb, 'list')
-    .argument('[ids...]', 'which ones; all unless told', (text, ids: readonly number[] = []) => [
-      ...ids,
-      parseCount(text),
-    ])
-    .action((verb: string, ids: readonly number[] = [], options: AddressOptions) =>
+    .addArgument(
+      new Argument('[ids...]', 'which ones')
+        .argParser((text, ids: readonly number[]) => [...ids, parseCount(text)])
+        .default([], 'all'),
+    )
+    .action((verb: string, ids: readonly number[], options: AddressOptions) =>
       commands.deadLetters(verb, ids, withAddress(options)),
     );
   addAddress(addCommand('doctor', 'look at everything that gmq needs, and say what to do', DOCTOR_HELP)).action(

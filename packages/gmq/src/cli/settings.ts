@@ -18,13 +18,17 @@ export interface CliPaths {
 
 /** The paths that an environment means. An empty variable counts as none. */
 export function resolvePaths(env: Environment): CliPaths {
-  const root = env['GWE_ROOT'] || '/';
+  const pathOf = (name: string, otherwise: string): string => {
+    const given = env[name] ?? '';
+    return given === '' ? otherwise : given;
+  };
+  const root = pathOf('GWE_ROOT', '/');
   const etc = join(root, 'etc/gateway-engine');
   return {
-    dataDir: env['GMQ_DATA'] || join(root, 'var/lib/gateway-engine'),
-    gatewayCfg: env['GMQ_GATEWAY_CFG'] || join(etc, 'Gateway.cfg'),
-    gmqCfg: env['GMQ_CFG'] || join(etc, 'gmq.cfg'),
-    loggingCfg: env['GMQ_LOGGING_CFG'] || join(etc, 'logging.cfg'),
+    dataDir: pathOf('GMQ_DATA', join(root, 'var/lib/gateway-engine')),
+    gatewayCfg: pathOf('GMQ_GATEWAY_CFG', join(etc, 'Gateway.cfg')),
+    gmqCfg: pathOf('GMQ_CFG', join(etc, 'gmq.cfg')),
+    loggingCfg: pathOf('GMQ_LOGGING_CFG', join(etc, 'logging.cfg')),
   };
 }
 

@@ -76,10 +76,10 @@ export function suggest(options: readonly ConfigOption[], section: string, key: 
 /** Edits that make one text of the other (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [i, left] of [...one].entries()) {
+  for (let i = 0; i < one.length; i += 1) {
     const next = [i + 1];
-    for (const [j, right] of [...other].entries()) {
-      const change = (row[j] ?? 0) + (left === right ? 0 : 1);
+    for (let j = 0; j < other.length; j += 1) {
+      const change = (row[j] ?? 0) + (one[i] === other[j] ? 0 : 1);
       next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, change));
     }
     row = next;

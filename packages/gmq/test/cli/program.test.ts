@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createProgram, type Commands } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/program.ts';
 
 interface Parsed {
   readonly calls: readonly (readonly unknown[])[];
@@ -17,10 +17,7 @@ async function parse(args: readonly string[], env: Readonly<Record<string, strin
     (...given: readonly unknown[]) =>
       Promise.resolve(void calls.push([name, ...given]));
   const names = ['serve', 'status', 'peek', 'export', 'deadLetters', 'doctor', 'reread', 'config', 'printPath'];
-  const program = createProgram(
-    '1.2.3',
-    Object.fromEntries(names.map((name) => [name, note(name)])) as never as Commands,
-  );
+  const program = createProgram('1.2.3', Object.fromEntries(names.map((name) => [name, note(name)])) as never);
   const silence = (command: Command): void => {
     command.configureOutput({ writeOut: (text) => (output += text), writeErr: (text) => (output += text) });
     command.commands.forEach(silence);

@@ -6,7 +6,7 @@ import { requestPlatformTime, watchPlatformTime } from '../../src/exosite/platfo
 const CALL = { signal: new AbortController().signal, timeoutMs: 1000 };
 const ORIGIN = 'https://m2.exosite.com';
 
-const ask = (error: unknown) => requestPlatformTime({ timestamp: () => Promise.reject(error as Error) }, CALL);
+const ask = (error: Error) => requestPlatformTime({ timestamp: () => Promise.reject(error) }, CALL);
 
 test('asks /timestamp, in seconds (exosite 2.6)', async () => {
   const client = { timestamp: () => Promise.resolve(1_700_000_000) };

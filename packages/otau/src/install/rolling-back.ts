@@ -23,7 +23,10 @@ export async function rollBack(
   const problems: string[] = [];
   if (now.switched === true) now = await goBack(session, now, problems);
   const { name, to, from } = now;
-  if (to !== undefined) await undoPlace({ layout, files, name, sha256: to.sha256 });
+  if (to !== undefined) {
+    const isKept = [from?.sha256, from?.previous?.sha256].includes(to.sha256);
+    await undoPlace({ layout, files, name, sha256: to.sha256 }, isKept);
+  }
   const end = endWith(now, outcomeOf(now), describe(now, problems));
   const kept = await commitIfRoom(session, now, from ?? null, end);
   if (now.switched === true) publish(channels.rolledBack, () => kept);
@@ -81,7 +84,7 @@ async function reinstall(
     try {
       await runInstaller(session, former, signal);
     } catch (error) {
-      await undoPlace({ layout, files, name, sha256: from.sha256 });
+      await undoPlace({ layout, files, name, sha256: from.sha256 }, true);
       throw error;
     }
   });

@@ -31,12 +31,15 @@ export async function placeTree({ layout, files, name, sha256 }: Placement): Pro
   return path;
 }
 
-/** Takes a placed tree away again; one of the same package that stood there before comes back. Can be repeated. */
-export async function undoPlace({ layout, files, name, sha256 }: Placement): Promise<void> {
+/**
+ * Takes a placed tree away again; one of the same package that stood there before comes back. `isKept`: the inventory
+ * knows this very tree, so that it goes only if another one was put in its place. Can be repeated.
+ */
+export async function undoPlace({ layout, files, name, sha256 }: Placement, isKept: boolean): Promise<void> {
   const path = layout.tree(name, sha256);
   const aside = layout.replaced(name, sha256);
   const wasReplaced = await exists(files, aside);
-  if (wasReplaced || !(await isLinked(files, layout.app(name), sha256))) await removeTree(files, path);
+  if (wasReplaced || !isKept) await removeTree(files, path);
   if (wasReplaced) await files.rename(aside, path);
   if (await exists(files, layout.app(name))) await files.syncDirectory(layout.app(name));
   if (!wasReplaced) await removeIfEmpty(files, layout.app(name));
@@ -76,7 +79,7 @@ export async function tidyUp(
     await restoreTrees(layout, app, files);
     const row = inventory.find(({ name }) => name === app);
     if (row !== undefined && (await exists(files, layout.tree(app, row.sha256)))) await linkTrees(layout, row, files);
-    await tidyApp(files, layout.app(app), kept);
+    await tidyApp(files, layout.app(app), kept, [row?.sha256, row?.previous?.sha256]);
   }
   for (const file of await files.list(layout.packages)) {
     if (!isPart(file) && !kept.has(file.replace(/\.tar\.gz$/, '')))
@@ -98,21 +101,22 @@ export async function restoreTrees(layout: StateLayout, name: string, files: Fil
   }
 }
 
-/** Removes trees that no link of the app points to; their digests stay in `kept` for the tarballs. */
-async function tidyApp(files: FileLayer, directory: string, kept: Set<string | undefined>): Promise<void> {
+/** Removes trees that neither the app's row nor a link knows; what a link knows stays in `kept` for the tarballs. */
+async function tidyApp(
+  files: FileLayer,
+  directory: string,
+  kept: Set<string | undefined>,
+  ofRow: readonly (string | undefined)[],
+): Promise<void> {
   const links = [join(directory, 'current'), join(directory, 'previous')];
   const linked = new Set(await Promise.all(links.map((link) => targetOf(files, link))));
   for (const entry of await files.list(directory)) {
     if (linked.has(entry)) kept.add(entry);
-    else if (DIGEST.test(entry) || REPLACED.test(entry) || entry.endsWith('.tmp'))
+    if (linked.has(entry) || ofRow.includes(entry)) continue;
+    if (DIGEST.test(entry) || REPLACED.test(entry) || entry.endsWith('.tmp'))
       await removeTree(files, join(directory, entry));
   }
   await removeIfEmpty(files, directory);
-}
-
-async function isLinked(files: FileLayer, directory: string, sha256: string): Promise<boolean> {
-  const links = [join(directory, 'current'), join(directory, 'previous')];
-  return (await Promise.all(links.map((link) => targetOf(files, link)))).includes(sha256);
 }
 
 async function pointTo(files: FileLayer, link: string, sha256: string): Promise<void> {

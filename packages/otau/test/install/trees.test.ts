@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLayout, makeLayout } from '../../src/install/layout.ts';
@@ -24,7 +24,7 @@ test('places a tree under its digest, and takes it away again (otau 3.1)', async
   const placement = { layout, files, name: 'app', sha256: NEW };
   await placeTree(placement);
   expect((await snapshot(stateDir))[`apps/app/${NEW}/f`]).toBe('new');
-  await undoPlace(placement);
+  await undoPlace(placement, false);
   expect(await snapshot(stateDir)).toEqual({ 'apps/': '', 'packages/': '', 'staging/': '' });
 });
 
@@ -53,4 +53,14 @@ test('links follow the inventory (otau 3.1)', async () => {
   await linkTrees(layout, { ...row, previous: { version: '1', sha256: OLD } });
   const state = await snapshot(stateDir);
   expect([state['apps/app/current'], state['apps/app/previous']]).toEqual([`-> ${NEW}`, `-> ${OLD}`]);
+});
+
+test('a tree that the inventory knows is never taken for a leftover, whatever its links say (otau 3.3)', async () => {
+  const { layout, stateDir } = await setUp();
+  await mkdir(layout.tree('app', OLD), { recursive: true });
+  await symlink('elsewhere', join(layout.app('app'), 'current'));
+  await undoPlace({ layout, files, name: 'app', sha256: OLD }, true);
+  const row = { name: 'app', version: '1', sha256: OLD, kind: 'script', installedAt: 0, exitCode: 0 } as const;
+  await tidyUp(layout, [row]);
+  expect((await snapshot(stateDir))['apps/app/current']).toBe(`-> ${OLD}`);
 });

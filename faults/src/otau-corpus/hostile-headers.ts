@@ -44,6 +44,8 @@ export const HOSTILE_HEADERS: readonly HostileCase[] = [
   entries('PAX record beyond its header', 'pax-syntax', t.file('p', '30 path=evil\n', { type: 'x' }), t.file('x')),
   entries('PAX record without length', 'pax-syntax', t.file('p', 'path=evil\n', { type: 'x' }), t.file('x')),
   entries('PAX length in hexadecimal', 'pax-syntax', t.file('p', '0xd path=evil\n', { type: 'x' }), t.file('x')),
+  entries('PAX header without records', 'pax-syntax', t.file('p', '', { type: 'x' }), t.file('x')),
+  entries('PAX time that is no number', 'pax-syntax', t.pax({ mtime: 'NaN' }), t.file('x')),
   entries('PAX sparse 1.0', 'pax-key', t.pax({ 'GNU.sparse.major': '1', 'GNU.sparse.name': 'x' }), t.file('x')),
   entries('PAX sparse 0.1', 'pax-key', t.pax({ 'GNU.sparse.map': '0,1' }), t.file('x')),
   entries('PAX charset', 'pax-key', t.pax({ hdrcharset: 'BINARY' }), t.file('x')),

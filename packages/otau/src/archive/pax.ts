@@ -11,6 +11,16 @@ export interface PaxOverrides {
 
 /** Keys that make two readers see two archives: sparse maps, another size, type or charset. */
 const REFUSED_KEY = /^(?:GNU\.sparse\..*|SCHILY\.(?:realsize|filetype)|hdrcharset|charset)$/;
+/** Numbers that we do not use, and that other readers stumble over when they are none. */
+const TIME = /^-?[0-9]{1,18}(?:\.[0-9]*)?$/;
+const OWNER = /^[0-9]{1,18}$/;
+const NUMBERS: ReadonlyMap<string, RegExp> = new Map([
+  ['mtime', TIME],
+  ['atime', TIME],
+  ['ctime', TIME],
+  ['uid', OWNER],
+  ['gid', OWNER],
+]);
 const SPACE = 0x20;
 const EQUALS = 0x3d;
 const NEWLINE = 0x0a;
@@ -37,6 +47,7 @@ export function verifyGlobalPax(body: Uint8Array): void {
 }
 
 function parseRecords(body: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  if (body.length === 0) throw refusal('pax-syntax', 'a PAX header is empty'); // tar-stream takes the next one for it
   const records = new Map<string, Uint8Array>();
   let rest = body;
   while (rest.length > 0) {
@@ -52,7 +63,11 @@ function parseRecords(body: Uint8Array): ReadonlyMap<string, Uint8Array> {
     const key = decodeText(record.subarray(0, equals));
     if (REFUSED_KEY.test(key)) throw refusal('pax-key', `a PAX header sets "${key.slice(0, 40)}"`);
     if (records.has(key)) throw refusal('pax-syntax', `a PAX header sets "${key.slice(0, 40)}" twice`);
-    records.set(key, record.subarray(equals + 1));
+    const value = record.subarray(equals + 1);
+    if (NUMBERS.get(key)?.test(Buffer.from(value).toString('latin1')) === false) {
+      throw refusal('pax-syntax', `a PAX header sets "${key}" to what is no number`);
+    }
+    records.set(key, value);
     rest = rest.subarray(length);
   }
   return records;

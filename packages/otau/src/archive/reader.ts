@@ -52,14 +52,19 @@ export async function readArchive(
   const reader = extract();
   const feeding = feed(vetted(), reader);
   feeding.catch(() => undefined); // awaited when the entries are through
+  let isVisiting = false;
   try {
     for await (const stream of reader) {
+      isVisiting = true;
       await visitEntry(expected.shift(), borrowed(stream), stream.header, visit);
+      isVisiting = false;
     }
   } catch (error) {
     reader.destroy(null);
     await feeding; // a refusal by the guard is the cause of whatever tar-stream says about it
-    throw error;
+    if (isVisiting) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    throw refusal('parsers-disagree', `the second reader cannot read on: ${found}`);
   }
   await feeding;
   if (expected.length > 0) throw refusal('parsers-disagree', 'two readers see different numbers of entries');

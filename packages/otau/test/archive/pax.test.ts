@@ -36,3 +36,7 @@ test('a global header may carry a comment, as git archive writes it', () => {
     verifyGlobalPax(paxRecord('comment', '0123456789abcdef'));
   }).not.toThrow();
 });
+
+test('keys that every object has are keys like others', () => {
+  for (const key of ['constructor', '__proto__', 'toString']) expect(parsePax(paxRecord(key, 'x'))).toEqual({});
+});

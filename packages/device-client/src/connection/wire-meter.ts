@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
 /** Bytes that went over a TCP connection: all of HTTP, TLS and a proxy's tunnel, without the heads of TCP and IP. */
-export interface WireBytes {
+interface WireBytes {
   readonly sentBytes: number;
   readonly receivedBytes: number;
 }

@@ -12,7 +12,7 @@ export type ManagementCredential =
   | { readonly muranoToken: string; readonly productId: string };
 
 /** One management request, before it knows the way and the credential. */
-export interface ManagementRequest {
+interface ManagementRequest {
   readonly operation: ManagementOperation | 'listContent' | 'contentInfo';
   /** What the request is about, for the usage report. */
   readonly about: string;

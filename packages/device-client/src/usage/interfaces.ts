@@ -1,7 +1,7 @@
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
 /** Stands in place of an interface for a request that got no connection. */
-export const NO_INTERFACE = 'none';
+const NO_INTERFACE = 'none';
 /** Stands in place of an interface that went away before it could be looked up. */
 const UNKNOWN_INTERFACE = 'unknown';
 

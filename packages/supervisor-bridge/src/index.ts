@@ -84,3 +84,7 @@ export {
 export { restartSelf, type RestartSelfOptions } from './apply/restart-self.ts';
 export { TAIL_DEFAULTS, tailLog, type TailOptions } from './log/tail.ts';
 export { FOLLOW_DEFAULTS, followLog, type FollowOptions } from './log/follow.ts';
+export { BOOT_DEFAULTS, type BootOptions } from './boot/boot-options.ts';
+export { formatContainerEntrypoint } from './boot/container.ts';
+export { formatSystemdDropIn, formatSystemdUnit } from './boot/systemd.ts';
+export { formatSysvScript } from './boot/sysv.ts';

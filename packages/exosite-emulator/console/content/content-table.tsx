@@ -90,9 +90,11 @@ function ContentRows(props: {
         </td>
         <td>
           <div class="row-actions">
-            <button type="button" class="button small primary" aria-label={`Deploy ${id}`} onClick={props.onDeploy}>
-              <Icon name="deploy" /> Deploy
-            </button>
+            {name === undefined ? null : (
+              <button type="button" class="button small primary" aria-label={`Deploy ${id}`} onClick={props.onDeploy}>
+                <Icon name="deploy" /> Deploy
+              </button>
+            )}
             <ConfirmButton
               title="Delete the file?"
               question={

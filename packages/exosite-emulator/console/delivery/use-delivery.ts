@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/console/api.ts';
 import { callApi } from '../state/api-client.ts';
+import { createReread } from '../state/reread.ts';
 import { useConsole } from '../state/console-context.ts';
 
 /** A survey looks at every series: not more often than this, and only if values came. */
@@ -12,7 +13,6 @@ export function useDelivery(): DeliveryView | undefined {
   const [view, setView] = useState<DeliveryView | undefined>(undefined);
   useEffect(() => {
     const ended = new AbortController();
-    let timer: number | undefined;
     const read = async (): Promise<void> => {
       try {
         const next = await callApi<DeliveryView>('/api/delivery', { signal: ended.signal });
@@ -21,17 +21,14 @@ export function useDelivery(): DeliveryView | undefined {
         if (!ended.signal.aborted) notices.warn(error instanceof Error ? error.message : String(error));
       }
     };
-    void read();
-    const stop = live.changes.subscribe((change) => {
-      if (change !== undefined && change.values === undefined && change.hasMissedValues === undefined) return;
-      timer ??= window.setTimeout(() => {
-        timer = undefined;
-        void read();
-      }, REFRESH_MS);
+    const reread = createReread(() => void read(), REFRESH_MS);
+    reread.request();
+    const stop = live.onChange((change) => {
+      if (change === undefined || change.values !== undefined || change.hasMissedValues === true) reread.request();
     });
     return () => {
       stop();
-      clearTimeout(timer);
+      reread.stop();
       ended.abort();
     };
   }, []);

@@ -3,8 +3,12 @@ import type { DeviceView } from '../../src/console/api.ts';
 import { deviceKey } from '../../src/console/device-key.ts';
 import type { DeviceIdentity } from '../../src/identity.ts';
 import { callApi, deviceApiPath } from '../state/api-client.ts';
+import { createReread } from '../state/reread.ts';
 import { useConsole, useLive } from '../state/console-context.ts';
 import { valuesOf, withValues } from './device-view-model.ts';
+
+/** When a fleet writes more than the stream carries, what is shown is read again, but not more often than this. */
+const REREAD_MS = 2000;
 
 /** A device with its resources, kept up to date. */
 export function useDeviceView(device: DeviceIdentity): {
@@ -30,14 +34,16 @@ export function useDeviceView(device: DeviceIdentity): {
         if (!ended.signal.aborted) setMissing(true);
       }
     };
-    void read();
-    const stop = live.changes.subscribe((change) => {
-      if (change === undefined || change.hasMissedValues === true) void read();
+    const reread = createReread(() => void read(), REREAD_MS);
+    reread.request();
+    const stop = live.onChange((change) => {
+      if (change === undefined || change.hasMissedValues === true) reread.request();
       const values = valuesOf(change?.values, device);
       if (values.length > 0) setView((before) => (before === undefined ? before : withValues(before, values)));
     });
     return () => {
       ended.abort();
+      reread.stop();
       stop();
     };
   }, [path, status]);

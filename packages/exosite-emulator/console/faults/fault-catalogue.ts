@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../src/faults/fault.ts';
 
 /** One value that a fault takes. */
-export interface FaultField {
+interface FaultField {
   readonly name: string;
   readonly label: string;
   readonly type: 'number' | 'text';

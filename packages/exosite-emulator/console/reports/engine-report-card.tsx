@@ -3,6 +3,8 @@ import type { ValueView } from '../../src/console/api.ts';
 import { parseEngineApps } from '../../src/console/engine-apps.ts';
 import { findQueueFacts } from '../../src/console/queue-facts.ts';
 import { Badge } from '../controls/badge.tsx';
+import { formatBytes } from '../format/bytes.ts';
+import { formatDuration } from '../format/duration.ts';
 import { ReportCard } from './report-card.tsx';
 import { toneOfState } from './app-state.ts';
 
@@ -10,6 +12,7 @@ import { toneOfState } from './app-state.ts';
 export function EngineReportCard({ report }: { readonly report: ValueView }): VNode {
   const apps = parseEngineApps(report.text);
   const queue = findQueueFacts(report.text);
+  const hasUsage = apps.some(({ cpuSeconds, memoryBytes }) => cpuSeconds !== undefined || memoryBytes !== undefined);
   return (
     <ReportCard title="Apps" alias="engine_report" report={report}>
       {apps.length === 0 ? (
@@ -24,10 +27,20 @@ export function EngineReportCard({ report }: { readonly report: ValueView }): VN
                 <th scope="col">State</th>
                 <th scope="col">Up for</th>
                 <th scope="col">Exit status</th>
+                {hasUsage ? (
+                  <>
+                    <th scope="col" class="number">
+                      CPU time
+                    </th>
+                    <th scope="col" class="number">
+                      Memory
+                    </th>
+                  </>
+                ) : null}
               </tr>
             </thead>
             <tbody>
-              {apps.map(({ name, version, status, uptime, exitStatus }) => (
+              {apps.map(({ name, version, status, uptime, exitStatus, cpuSeconds, memoryBytes }) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   <td>{version === '' ? <span class="muted">not installed by the engine</span> : version}</td>
@@ -40,6 +53,12 @@ export function EngineReportCard({ report }: { readonly report: ValueView }): VN
                   </td>
                   <td>{uptime}</td>
                   <td>{exitStatus}</td>
+                  {hasUsage ? (
+                    <>
+                      <td class="number">{cpuSeconds === undefined ? '' : formatDuration(cpuSeconds)}</td>
+                      <td class="number">{memoryBytes === undefined ? '' : formatBytes(memoryBytes)}</td>
+                    </>
+                  ) : null}
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,8 @@
+import { CONSOLE_HEADER } from '../../src/console/guard.ts';
 import type { DeviceIdentity, ProductIdentity } from '../../src/identity.ts';
 
 /** The emulator refused, or does not answer; the message is for people. */
-export class ApiError extends Error {
+class ApiError extends Error {
   override readonly name = 'ApiError';
 }
 
@@ -20,7 +21,7 @@ export async function callApi<T = undefined>(path: string, call: ApiCall = {}): 
   const { method = 'GET', fields, file, signal } = call;
   const response = await send(path, {
     method,
-    headers: { 'X-Exosite-Console': '1', ...(fields === undefined ? {} : { 'Content-Type': 'application/json' }) },
+    headers: { [CONSOLE_HEADER]: '1', ...(fields === undefined ? {} : { 'Content-Type': 'application/json' }) },
     ...(fields === undefined ? {} : { body: JSON.stringify(fields) }),
     ...(file === undefined ? {} : { body: file }),
     ...(signal === undefined ? {} : { signal }),

@@ -5,8 +5,11 @@ import { createObservable, type Observable } from './observable.ts';
 /** The stream of the emulator, opened again whenever it breaks. */
 export interface LiveConnection {
   readonly model: Observable<LiveModel>;
-  /** The latest change with its values; undefined after a snapshot, when everything shown has to be read again. */
-  readonly changes: Observable<Change | undefined>;
+  /**
+   * Calls back for every change, and with undefined after a snapshot, when everything shown has to be read again.
+   * Returns the function that ends it.
+   */
+  onChange(listener: (change: Change | undefined) => void): () => void;
 }
 
 /** How soon a stream that the browser has given up is opened again. */
@@ -15,18 +18,22 @@ const REOPEN_MS = 1500;
 /** Opens the stream. It lives as long as the page. What it brings was written by our own server of the same version. */
 export function openLiveConnection(): LiveConnection {
   const model = createObservable<LiveModel>(EMPTY_MODEL);
-  const changes = createObservable<Change | undefined>(undefined);
+  const listeners = new Set<(change: Change | undefined) => void>();
+
+  function tell(change: Change | undefined): void {
+    for (const listener of [...listeners]) listener(change);
+  }
 
   function open(): void {
     const source = new EventSource('/api/events');
     source.addEventListener('snapshot', ({ data }: MessageEvent<string>) => {
       model.set(modelOfSnapshot(JSON.parse(data) as Snapshot, Date.now()));
-      changes.set(undefined);
+      tell(undefined);
     });
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       const change = JSON.parse(data) as Change;
       model.set(applyChange(model.get(), change));
-      changes.set(change);
+      tell(change);
     });
     source.addEventListener('error', () => {
       model.set({ ...model.get(), connection: 'lost' });
@@ -35,5 +42,13 @@ export function openLiveConnection(): LiveConnection {
   }
 
   open();
-  return { model, changes };
+  return {
+    model,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
 }

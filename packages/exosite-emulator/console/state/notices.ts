@@ -1,7 +1,7 @@
 import { createObservable, type Observable } from './observable.ts';
 
 /** A short message about what somebody did. */
-export interface Notice {
+interface Notice {
   readonly id: number;
   readonly kind: 'done' | 'failed';
   readonly text: string;

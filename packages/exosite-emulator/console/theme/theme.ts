@@ -21,7 +21,7 @@ export function createTheme(): Observable<ThemeChoice> {
 }
 
 /** Anything unknown is the system's choice. */
-export function parseThemeChoice(text: string | null): ThemeChoice {
+function parseThemeChoice(text: string | null): ThemeChoice {
   return THEME_CHOICES.find((choice) => choice === text) ?? 'system';
 }
 

@@ -78,7 +78,7 @@ export interface ContentDetails extends ContentView {
 }
 
 /** How far one device has come with a deployment. */
-export type TargetState = 'sent' | 'pickedUp' | 'reported' | 'superseded';
+type TargetState = 'sent' | 'pickedUp' | 'reported' | 'superseded';
 
 /** One device of a deployment. */
 export interface DeploymentTarget extends DeviceIdentity {

@@ -9,7 +9,7 @@ const LATE_AFTER_SECONDS = 5;
 const MAX_SERIES = 50_000;
 
 /** Late values of one series. */
-export type Lateness = NonNullable<SeriesHealth['late']>;
+type Lateness = NonNullable<SeriesHealth['late']>;
 
 /** Remembers which values arrived later than they were made: what a queue held back. In memory only. */
 export interface ArrivalLedger {

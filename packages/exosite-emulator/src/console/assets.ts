@@ -5,7 +5,7 @@ import { type ConsoleAnswer } from './exchange.ts';
 import { NOT_BUILT_PAGE } from './not-built-page.ts';
 
 /** Where `console/build.ts` puts the bundle. From src/console and from dist/console it is the same way. */
-export const BUNDLE_FOLDER: string = join(import.meta.dirname, '..', '..', 'dist', 'console', 'browser');
+const BUNDLE_FOLDER = join(import.meta.dirname, '..', '..', 'dist', 'console', 'browser');
 
 /** The files of the bundle and their types. */
 const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([

@@ -7,6 +7,10 @@ export interface EngineApp {
   readonly status: string;
   readonly uptime: string;
   readonly exitStatus: string;
+  /** Processor time so far, while it runs. */
+  readonly cpuSeconds?: number;
+  /** Resident memory, while it runs. */
+  readonly memoryBytes?: number;
 }
 
 /** The apps of an `engine_report`: a list of objects, each by name (gwe 54). Anything else in it is passed over. */
@@ -14,19 +18,21 @@ export function parseEngineApps(text: string): readonly EngineApp[] {
   const report = parseReport(text);
   const apps: unknown = report?.['apps'];
   if (!Array.isArray(apps)) return [];
-  return apps.filter(isFields).flatMap((element) =>
-    Object.entries(element).map(([name, value]) => {
-      const fields = isFields(value) ? value : {};
-      const field = (key: string): string => shownText(fields[key]);
-      return {
-        name,
-        version: field('version'),
-        status: field('status'),
-        uptime: field('uptime'),
-        exitStatus: field('exitstatus'),
-      };
-    }),
-  );
+  return apps.filter(isFields).flatMap((element) => Object.entries(element).map(([name, value]) => toApp(name, value)));
+}
+
+function toApp(name: string, value: unknown): EngineApp {
+  const fields = isFields(value) ? value : {};
+  const { cpu_s: cpuSeconds, rss_kib: memoryKiB } = fields;
+  return {
+    name,
+    version: shownText(fields['version']),
+    status: shownText(fields['status']),
+    uptime: shownText(fields['uptime']),
+    exitStatus: shownText(fields['exitstatus']),
+    ...(typeof cpuSeconds === 'number' ? { cpuSeconds } : {}),
+    ...(typeof memoryKiB === 'number' ? { memoryBytes: memoryKiB * 1024 } : {}),
+  };
 }
 
 /** A report as an object; undefined if it is not one. */

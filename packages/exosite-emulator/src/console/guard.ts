@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** Pages of other sites cannot send it without asking first, and are never allowed to. */
 export const CONSOLE_HEADER = 'x-exosite-console';

@@ -1,4 +1,5 @@
 import { type ServerResponse } from 'node:http';
+import { requestFailed } from '../channels.ts';
 import { type RequestEntry } from '../http/request-log.ts';
 import { type Change, type Snapshot } from './api.ts';
 import { type DeploymentTracker } from './deployment-tracker.ts';
@@ -61,15 +62,24 @@ export function createLiveFeed(host: ConsoleHost, deployments: DeploymentTracker
     broadcast(formatEvent('change', change));
   }
 
+  /** A flush that runs by itself: a file that cannot be read must not end the process. */
+  function flushSafely(): void {
+    try {
+      flush();
+    } catch (error) {
+      if (requestFailed.hasSubscribers) requestFailed.publish({ error, path: '/api/events' });
+    }
+  }
+
   function gather(): void {
-    if (streams.size > 0) gathering ??= setTimeout(flush, GATHER_MS);
+    if (streams.size > 0) gathering ??= setTimeout(flushSafely, GATHER_MS);
   }
 
   function begin(): LiveState {
     const state = readLiveState(host);
     sent = state;
     heartbeat ??= setInterval(() => {
-      flush();
+      flushSafely();
       broadcast(HEARTBEAT);
     }, HEARTBEAT_MS);
     return state;

@@ -19,6 +19,13 @@ test.each(['', 'x', '[]', '{}', '{"apps":{}}', '{"apps":[1,null,"x"]}'])('%j lis
   expect(parseEngineApps(text)).toEqual([]);
 });
 
+test('reads what an app uses, where the engine tells', () => {
+  const text = JSON.stringify({ apps: [{ a: { cpu_s: 12.5, rss_kib: 40 } }, { b: { cpu_s: 'x' } }] });
+  const [a, b] = parseEngineApps(text);
+  expect(a).toMatchObject({ cpuSeconds: 12.5, memoryBytes: 40_960 });
+  expect(b).not.toHaveProperty('cpuSeconds');
+});
+
 test('any JSON value has a text', () => {
   expect([undefined, null, 'x', 1, { a: 1 }].map(shownText)).toEqual(['', '', 'x', '1', '{"a":1}']);
   expect(parseReport('{"a":1}')).toEqual({ a: 1 });

@@ -1,7 +1,7 @@
 import { activate, DEVICE, startEmulator, type Rig } from './emulator.ts';
 import { call, type Reply } from './call.ts';
 
-export interface ConsoleCallOptions {
+interface ConsoleCallOptions {
   readonly method?: string;
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly body?: string | Uint8Array;

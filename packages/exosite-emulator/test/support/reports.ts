@@ -2,7 +2,7 @@
 export const REPORTS = {
   engine_report: JSON.stringify({
     apps: [
-      { gmq: { exitstatus: '', status: 'RUNNING', uptime: '2:13:40', version: '1.4.2' } },
+      { gmq: { exitstatus: '', status: 'RUNNING', uptime: '2:13:40', version: '1.4.2', cpu_s: 61, rss_kib: 14_336 } },
       { coffee_reporter: { exitstatus: 1, status: 'BACKOFF', uptime: '', version: '0.9' } },
       { ntp_updater: { exitstatus: '', status: '', uptime: '', version: '126' } },
     ],

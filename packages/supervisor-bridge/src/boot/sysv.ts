@@ -19,13 +19,18 @@ export function formatSysvScript(options: BootOptions = {}): string {
 
 PIDFILE=${all.pidPath}
 
+# Whether a process is a supervisord that has not ended.
+alive() {
+  case $(tr '\\0' ' ' 2>/dev/null <"/proc/$1/cmdline") in
+    *supervisord*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
 # Prints the process id of a supervisord that runs. A pid file may be older than the last power cut.
 running() {
   pid=$(cat "$PIDFILE" 2>/dev/null) || return 1
-  case $(tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) in
-    *supervisord*) echo "$pid" ;;
-    *) return 1 ;;
-  esac
+  alive "$pid" 2>/dev/null && echo "$pid"
 }
 
 start() {
@@ -39,7 +44,8 @@ stop() {
   pid=$(running) || return 0
   kill -TERM "$pid" 2>/dev/null
   left=${all.stopSeconds}
-  while running >/dev/null; do
+  # It removes its pid file some time before it ends.
+  while alive "$pid" 2>/dev/null; do
     if [ "$left" -le 0 ]; then
       kill -KILL "$pid" 2>/dev/null
       echo "supervisord did not stop and was killed: its programs may still run" >&2

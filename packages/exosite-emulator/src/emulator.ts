@@ -3,7 +3,7 @@ import { EmulatorError } from './error.ts';
 import { createListener } from './http/listener.ts';
 import { createRouter } from './http/route.ts';
 import { createService } from './http/service.ts';
-import { checkOptions } from './arguments.ts';
+import { checkOptions } from './options.ts';
 import { createCloud } from './cloud.ts';
 import { createConsole, type Console } from './console/console.ts';
 import { type ConsoleHost } from './console/host.ts';

@@ -2,7 +2,7 @@ import { type ProductIdentity } from '../identity.ts';
 import { type CatalogEntry, type CatalogStore } from '../store/catalog-store.ts';
 
 /** A serial number or a content entry in a group. */
-export interface GroupMember {
+interface GroupMember {
   /** `sn` or `content`. */
   readonly type: string;
   readonly id: string;

@@ -14,7 +14,7 @@ export interface ActiveFault {
 }
 
 /** What a fault is chosen by. */
-export interface FaultTarget {
+interface FaultTarget {
   readonly method: string;
   /** Path without the query. */
   readonly path: string;

@@ -25,7 +25,7 @@ export interface DeviceCalls {
 }
 
 /** Values to write and aliases to read; either may be empty. */
-export interface WriteRead {
+interface WriteRead {
   readonly write?: Readonly<Record<string, string>>;
   readonly read?: readonly string[];
 }

@@ -85,12 +85,18 @@ function anyOf(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
   return given === undefined ? own : AbortSignal.any([own, given]);
 }
 
-function checkFleetOptions({ url, size, product, intervalSeconds = 1, jitter = 0 }: FleetOptions): void {
+function checkFleetOptions(options: FleetOptions): void {
+  const { url, size, product, intervalSeconds = 1, jitter = 0, installSeconds = 0 } = options;
   if (!URL.canParse(url) || new URL(url).protocol !== 'http:') throw new TypeError('url must be an http:// URL');
   if (!Number.isInteger(size) || size < 1 || size > FLEET_DEFAULTS.maxSize) {
     throw new TypeError(`size must be a whole number from 1 to ${FLEET_DEFAULTS.maxSize}, not ${size}`);
   }
   if (product !== undefined) checkProduct(product);
   if (!(intervalSeconds > 0)) throw new TypeError(`intervalSeconds must be above 0, not ${intervalSeconds}`);
+  if (!(installSeconds >= 0)) throw new TypeError(`installSeconds must not be negative, not ${installSeconds}`);
+  for (const name of ['maxConnections', 'requestTimeoutMs'] as const) {
+    const value = options[name] ?? 1;
+    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of at least 1`);
+  }
   if (!(jitter >= 0 && jitter <= 1)) throw new TypeError(`jitter must be from 0 to 1, not ${jitter}`);
 }

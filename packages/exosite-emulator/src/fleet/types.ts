@@ -31,6 +31,7 @@ export interface FleetOptions {
   readonly installSeconds?: number;
   /** Connections that are open at the same time. */
   readonly maxConnections?: number;
+  /** A request that brings nothing for so long has failed. */
   readonly requestTimeoutMs?: number;
   /** The same seed spreads the same fleet the same way. */
   readonly seed?: number;

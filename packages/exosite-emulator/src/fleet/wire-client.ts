@@ -3,7 +3,7 @@ import { type Socket } from 'node:net';
 import { type LoadMeter } from './load-meter.ts';
 
 /** One request of a simulated gateway. */
-export interface WireRequest {
+interface WireRequest {
   readonly method: 'GET' | 'POST';
   /** Path and query. */
   readonly path: string;
@@ -41,10 +41,12 @@ export function createWireClient(url: string, maxSockets: number, timeoutMs: num
     const { promise, resolve, reject } = Promise.withResolvers<WireReply>();
     const { method, path, body = '' } = wire;
     const length = method === 'POST' ? { 'Content-Length': String(Buffer.byteLength(body)) } : {};
-    const signal = AbortSignal.any([wire.signal, AbortSignal.timeout(timeoutMs)]);
     const outgoing = request({
-      ...{ agent, hostname, port, method, path, signal },
+      ...{ agent, hostname, port, method, path, signal: wire.signal, timeout: timeoutMs },
       headers: { ...FORM, ...wire.headers, ...length },
+    });
+    outgoing.on('timeout', () => {
+      outgoing.destroy(new Error(`${method} ${path} brought nothing for ${timeoutMs} ms`));
     });
     outgoing.on('error', reject).on('socket', (socket) => {
       scale.start(socket);

@@ -1,13 +1,13 @@
 import { type Socket } from 'node:net';
 
 /** Bytes of one request and its answer. */
-export interface Traffic {
+interface Traffic {
   readonly bytesIn: number;
   readonly bytesOut: number;
 }
 
 /** Counts the bytes of a connection request by request. */
-export interface TrafficMeter {
+interface TrafficMeter {
   /** What went over the connection since the last call: heads and bodies, without TCP and TLS. */
   take(socket: Socket): Traffic;
 }

@@ -105,6 +105,8 @@ test.each([
   { url: 'http://x', size: 10_001 },
   { url: 'http://x', size: 1, jitter: 2 },
   { url: 'http://x', size: 1, intervalSeconds: 0 },
+  { url: 'http://x', size: 1, installSeconds: -1 },
+  { url: 'http://x', size: 1, maxConnections: 0 },
 ])('%j is a TypeError', (options) => {
   expect(() => createFleet(options)).toThrow(TypeError);
 });

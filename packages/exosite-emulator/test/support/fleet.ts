@@ -4,14 +4,14 @@ import { startEmulator, type Rig } from './emulator.ts';
 import { TOKEN } from './manage.ts';
 
 /** Time of a fleet that only tests move. */
-export interface ManualFleetClock extends FleetClock {
+interface ManualFleetClock extends FleetClock {
   /** Wakes those whose time has come, and lets them go on. */
   advance(seconds: number): Promise<void>;
   /** How many sleep now. */
   readonly sleepers: number;
 }
 
-export function createFleetClock(): ManualFleetClock {
+function createFleetClock(): ManualFleetClock {
   let nowMs = 1_408_088_308_000;
   const sleeping = new Set<{ readonly until: number; readonly wake: () => void }>();
   return {

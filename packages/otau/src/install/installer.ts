@@ -115,6 +115,8 @@ export function createInstaller(options: InstallerOptions): Installer {
         controller.abort(new OtauError('OTAU_CANCELLED', 'It was cancelled, and all is as it was before.'));
       }
       await Promise.all(meant.map(({ ended }) => ended));
+      // While another call is at work there is nothing pending: it has begun with ending that.
+      if (active.size > 0) return meant.length > 0;
       const dropped = await withSession(patient, undefined, (session) => cancelPending(session, name));
       return meant.length > 0 || dropped;
     },

@@ -47,8 +47,8 @@ async function run(context: BenchContext): Promise<BenchResult> {
 
 async function measureRequests(context: BenchContext, url: string, inFlight: number): Promise<Part> {
   const { quick, signal } = context;
-  const rounds = quick ? 5 : 15;
-  const requests = (quick ? 1_000 : 4_000) * (inFlight === 1 ? 1 : 2);
+  const rounds = quick ? 4 : 15;
+  const requests = (quick ? 500 : 4_000) * (inFlight === 1 ? 1 : 2);
   const writers = createWriters(url, inFlight);
   const taken = new Map<string, Round[]>(writers.map(({ name }) => [name, []]));
   context.progress(`${rounds} rounds of ${requests} writes, ${inFlight} in flight, ${writers.length} clients in turn`);
@@ -95,7 +95,7 @@ async function measureBytes(url: string): Promise<Part> {
 async function measureImport(context: BenchContext, url: string, entry: string): Promise<Part> {
   const kinds = ['nothing', 'package', 'package-called', 'undici'] as const;
   const taken = new Map<string, Readonly<Record<string, number>>[]>(kinds.map((kind) => [kind, []]));
-  const rounds = context.quick ? 3 : 9;
+  const rounds = context.quick ? 2 : 9;
   context.progress(`${rounds} rounds of ${kinds.length} processes that load one thing`);
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of kinds) {
@@ -129,7 +129,7 @@ async function measureImport(context: BenchContext, url: string, entry: string):
 async function measureDownload(context: BenchContext, url: string, entry: string): Promise<Part> {
   const clients = ['device-client', 'undici'] as const;
   const sizes = [20_000_000, 200_000_000] as const;
-  const rounds = context.quick ? 2 : 5;
+  const rounds = context.quick ? 1 : 5;
   context.progress(`${rounds} rounds of downloads of 20 and 200 MB`);
   const rows: Row[] = [];
   const peaks = new Map<string, number[]>();

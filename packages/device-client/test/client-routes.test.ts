@@ -54,7 +54,9 @@ describe('through a proxy', () => {
 
   test('a proxy that is away is a network failure', async () => {
     const client = openClient('https://m2.exosite.com', { proxy: 'http://127.0.0.1:1' });
-    expect(await failureOf(client.timestamp())).toMatchObject({ code: 'DEVICE_CLIENT_NETWORK', outcome: 'notSent' });
+    const error = await failureOf(client.timestamp());
+    expect(error).toMatchObject({ code: 'DEVICE_CLIENT_NETWORK', outcome: 'notSent' });
+    expect(error.message).toContain('timestamp at https://m2.exosite.com through the proxy 127.0.0.1:1 failed');
   });
 });
 

@@ -99,7 +99,7 @@ test.each([
   ['createUsageLedger', USAGE_LEDGER_DEFAULTS],
 ])('names every option of %s with its default', (_name, defaults) => {
   for (const [name, value] of Object.entries(defaults) as [string, unknown][]) {
-    if (typeof value === 'function' || typeof value === 'object') continue;
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
     expect(README.replaceAll(',', '')).toMatch(new RegExp(`\\| \`${name}\` +\\| \`?${String(value)}\`? `));
   }
 });

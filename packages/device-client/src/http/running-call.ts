@@ -13,6 +13,8 @@ export interface CallEnvironment {
   readonly pool: LazyPool;
   /** The headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Where requests go, for messages: the origin, and the proxy on the way. */
+  readonly place: string;
   /** What stands before every path. */
   readonly pathPrefix: string;
   /** Ends each running call; closing the client calls them all. */
@@ -53,7 +55,7 @@ export function runCall(
   };
   const fail = (error: unknown, phase: Phase, receiver: Pick<BodyReceiver, 'fail'>): void => {
     settle();
-    const rejection = toRejection(error, phase, { operation: request.operation, origin: options.origin });
+    const rejection = toRejection(error, phase, { operation: request.operation, origin: environment.place });
     trace.end({ error: rejection });
     receiver.fail(rejection, phase);
   };

@@ -40,6 +40,7 @@ export function createTransport(options: ResolvedOptions): Transport {
     pool: createLazyPool(options),
     running: new Set(),
     headers: formatCommonHeaders(options),
+    place: formatPlace(options),
     pathPrefix: formatPathPrefix(options),
   };
   let closed: Promise<void> | undefined;
@@ -139,6 +140,11 @@ function formatCommonHeaders({ userAgent, host, acceptGzip, route }: ResolvedOpt
     ...(acceptGzip ? { 'Accept-Encoding': 'gzip' } : {}),
     ...(authorization === undefined ? {} : { 'Proxy-Authorization': authorization }),
   };
+}
+
+/** What a message says of the way: a connection that fails may have failed at the proxy. */
+function formatPlace({ origin, route: { proxy } }: ResolvedOptions): string {
+  return proxy === undefined ? origin : `${origin} through the proxy ${proxy.endpoint.host}:${proxy.endpoint.port}`;
 }
 
 /** A proxy that forwards a request is told the whole URL (RFC 9112, 3.2.2). */

@@ -20,6 +20,7 @@ function prepare(get: LazyPool['get']) {
     pool: { get, destroy: () => Promise.resolve() },
     running: new Set(),
     headers: {},
+    place: NOBODY,
     pathPrefix: '',
   };
   const taker = { head: vi.fn<AnswerTaker['head']>(), fail: vi.fn<AnswerTaker['fail']>() };

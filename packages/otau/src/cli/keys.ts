@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type KeySet, keySetOf } from '../trust/key-set.ts';
 import { parsePublicKey } from '../trust/public-key.ts';
 import { readKeySet } from '../trust/rotation.ts';
@@ -24,8 +25,9 @@ export async function readSecretKeys(paths: readonly string[], password: string 
 }
 
 /** Trusted keys: a key set, a public key file of minisign, or such a key itself. */
-export async function readTrustedKeys(source: string): Promise<KeySet> {
+export async function readTrustedKeys(source: string, cwd: string): Promise<KeySet> {
   if (/^RW[A-Za-z0-9+/]{54}$/.test(source)) return keySetOf(parsePublicKey(source));
-  const text = await readText(source);
-  return text.trimStart().startsWith('{') ? readKeySet(source) : keySetOf(parsePublicKey(text));
+  const path = resolve(cwd, source);
+  const text = await readText(path);
+  return text.trimStart().startsWith('{') ? readKeySet(path) : keySetOf(parsePublicKey(text));
 }

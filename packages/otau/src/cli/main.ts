@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { CommanderError } from 'commander';
-import { isOtauError } from '../errors.ts';
+import { explainFailure } from './failure.ts';
 import { createProgram } from './program.ts';
 
 function readVersion(): string {
@@ -9,6 +8,8 @@ function readVersion(): string {
   const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   return hasVersion ? String(manifest.version) : 'unknown';
 }
+
+const raw = (text: string): void => void process.stderr.write(text);
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -27,24 +28,12 @@ try {
     output: {
       print: (line) => void process.stdout.write(`${line}\n`),
       note: (line) => void process.stderr.write(`${line}\n`),
-      raw: (text) => void process.stderr.write(text),
+      raw,
     },
     fail: () => {
       process.exitCode = 1;
     },
   }).parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    if (error.code === 'otau.usage') process.stderr.write(`otau: ${error.message}\n`); // commander has shown its own
-    process.exitCode = error.exitCode;
-  } else if (isOtauError(error)) {
-    process.stderr.write(`otau: ${error.message} (${error.code})\n`);
-    if (error.output !== undefined && error.output !== '') process.stderr.write(`${error.output.trimEnd()}\n`);
-    process.exitCode = 1;
-  } else if (abort.signal.aborted && error === abort.signal.reason) {
-    process.stderr.write(`otau: ${abort.signal.reason instanceof Error ? abort.signal.reason.message : 'stopped'}\n`);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
+  process.exitCode = explainFailure(error, abort.signal, raw);
 }

@@ -14,6 +14,14 @@ export function createProgram(version: string, context: CliContext): Command {
     )
     .version(version, '-v, --version')
     .addHelpText('after', HELP)
+    .configureOutput({
+      writeOut: (text) => {
+        context.output.print(text.trimEnd());
+      },
+      writeErr: (text) => {
+        context.output.raw(text);
+      },
+    })
     .exitOverride((error) => {
       throw error.exitCode === 0 ? error : new CommanderError(2, error.code, error.message);
     });

@@ -29,9 +29,9 @@ export interface RootOptions {
 export async function openRoot(
   root: string,
   { keys, signatures, force = false }: RootOptions,
-  { env }: Pick<CliContext, 'env'>,
+  { env, cwd }: Pick<CliContext, 'env' | 'cwd'>,
 ): Promise<OpenedRoot> {
-  const trust = await trustOf(root, keys, signatures);
+  const trust = await trustOf(root, keys, signatures, cwd);
   const installer = createInstaller({
     stateDir: join(root, 'var/lib/gateway-engine'),
     host: createConfHost(join(root, 'etc/supervisor/conf.d')),
@@ -45,13 +45,14 @@ async function trustOf(
   root: string,
   keys: string | undefined,
   signatures: SignaturePolicy | undefined,
+  cwd: string,
 ): Promise<TrustPolicy> {
   const own = join(root, 'etc/gateway-engine/keys.json');
   const source = keys ?? ((await isThere(own)) ? own : undefined);
   const policy = signatures ?? (source === undefined ? 'off' : 'ifPresent');
   if (policy === 'off') return createTrust({ signatures: 'off' });
   if (source === undefined) throw usageError(`--signatures ${policy} needs --keys, or ${own}.`);
-  return createTrust({ signatures: policy, keySet: await readTrustedKeys(source) });
+  return createTrust({ signatures: policy, keySet: await readTrustedKeys(source, cwd) });
 }
 
 async function isThere(path: string): Promise<boolean> {

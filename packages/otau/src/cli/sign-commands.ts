@@ -52,7 +52,7 @@ export function addSignCommands(program: Command, { output, env, cwd }: CliConte
     .requiredOption('--keys <keys>', 'a key set, a .pub file, or a key (RW…)')
     .addHelpText('after', KEY_HELP.verify)
     .action(async (file: string, options: { readonly keys: string }) => {
-      const keySet = await readTrustedKeys(options.keys);
+      const keySet = await readTrustedKeys(options.keys, cwd);
       const path = resolve(cwd, file);
       const signers = path.endsWith('.tar.gz') ? await verifyPackage(path, keySet) : await verifyFile(path, keySet);
       output.print(`${file}: signed by ${signers.join(', ')}`);

@@ -130,7 +130,11 @@ test('on a slow disk the fsync runs aside, and all that comes meanwhile is the n
   await group.submit([add(1)]);
   await afterRoom();
   let told = false;
-  const second = group.submit([add(2)]).then(() => (told = true));
+  const second = group.submit([add(2)]).then(() => {
+    told = true;
+    // The next group is on its way to the disk by now.
+    expect(ways).toHaveLength(3);
+  });
   await turns(4);
   const rest = [3, 4, 5].map((id) => group.submit([add(id)]));
   await turns(4);
@@ -140,6 +144,7 @@ test('on a slow disk the fsync runs aside, and all that comes meanwhile is the n
   await second;
   await turns(12);
   expect(ways).toEqual(['blocking 1', 'aside 1', 'aside 3']);
+  expect(told).toBe(true);
   await finish();
   await Promise.all(rest);
 });

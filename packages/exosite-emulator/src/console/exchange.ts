@@ -9,7 +9,6 @@ export interface ConsoleCall {
   readonly arrivals: ArrivalLedger;
   /** Decoded `:name` segments of the path. */
   readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
   readonly body: Uint8Array;
 }
 

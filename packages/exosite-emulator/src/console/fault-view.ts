@@ -1,4 +1,3 @@
-import { checkDevice } from '../arguments.ts';
 import { type Fault, type FaultEffect, type FaultKind, type FaultScope } from '../faults/fault.ts';
 import { type ActiveFault } from '../faults/injector.ts';
 import { type FaultView } from './api.ts';
@@ -13,7 +12,6 @@ export function parseFault(fields: JsonFields): Fault {
 function parseScope(fields: JsonFields): FaultScope {
   const { path, method, device, count, skip } = fields;
   const target = device === undefined ? undefined : deviceFields(asFields(device, 'device'));
-  if (target !== undefined) checkDevice(target);
   return {
     ...(path === undefined ? {} : { path: textField(fields, 'path') }),
     ...(method === undefined ? {} : { method: textField(fields, 'method') }),

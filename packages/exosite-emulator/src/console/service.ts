@@ -25,12 +25,12 @@ export function createConsoleService(
   return async (incoming, response) => {
     // A page that is closed in the middle of an answer is its own business.
     response.on('error', () => undefined);
-    const [pathname = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
+    const [path = '/'] = (incoming.url ?? '/').split('?', 1);
     try {
-      const answer = await answerTo(parts, incoming, response, pathname, new URLSearchParams(search));
+      const answer = await answerTo(parts, incoming, response, path);
       if (answer !== undefined) send(response, answer);
     } catch (error) {
-      if (requestFailed.hasSubscribers) requestFailed.publish({ error, path: pathname });
+      if (requestFailed.hasSubscribers) requestFailed.publish({ error, path });
       if (response.headersSent) response.destroy();
       else send(response, refuse(500, 'The emulator failed to answer. This is a bug of it, or its disk is full.'));
     }
@@ -42,7 +42,6 @@ async function answerTo(
   incoming: IncomingMessage,
   response: ServerResponse,
   path: string,
-  query: URLSearchParams,
 ): Promise<ConsoleAnswer | undefined> {
   const { method = 'GET', headers } = incoming;
   const asset = method === 'GET' || method === 'HEAD' ? assetName(path) : undefined;
@@ -65,7 +64,7 @@ async function answerTo(
   if (body === 'tooLarge') return refuse(413, 'This is too large.');
   const { host, deployments, arrivals } = parts;
   try {
-    return await route.handle({ host, deployments, arrivals, params, query, body });
+    return await route.handle({ host, deployments, arrivals, params, body });
   } catch (error) {
     if (error instanceof TypeError) return refuse(400, `${error.message}.`);
     throw error;

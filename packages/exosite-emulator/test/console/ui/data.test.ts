@@ -7,7 +7,7 @@ import { REPORTS } from '../../support/reports.ts';
 
 const DEVICE = { vendor: 'acme', model: 'gateway', serial: '0001' };
 
-test('charts, tables, CSV, reports, gaps and requests of a device', { timeout: 60_000 }, async () => {
+test('charts, tables, CSV, reports, gaps and requests of a device', { timeout: 120_000 }, async () => {
   const { emulator, url } = await startEmulator({ now: Date.now, console: { port: 0 } });
   emulator.enableDevice(DEVICE);
   const gateway = await activateGateway(url, DEVICE);

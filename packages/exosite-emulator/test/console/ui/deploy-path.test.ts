@@ -10,7 +10,7 @@ const PACKAGE = tarGz([
   { path: 'supervisor.conf', content: '[supervisord]\n' },
 ]);
 
-test('from an empty platform to a running app', { timeout: 60_000 }, async () => {
+test('from an empty platform to a running app', { timeout: 120_000 }, async () => {
   const { emulator, url } = await startEmulator({ now: Date.now, console: { port: 0 } });
   const { page, complaints, screenshot, checkAccessibility } = await openPage(emulator.consoleUrl ?? '');
 

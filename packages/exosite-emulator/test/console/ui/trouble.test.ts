@@ -5,7 +5,7 @@ import { startEmulator } from '../../support/emulator.ts';
 
 const PRODUCT = { vendor: 'acme', model: 'gateway' };
 
-test('a fault from the form meets one request; offline and online by the switch', { timeout: 60_000 }, async () => {
+test('a fault from the form meets one request; offline and online by the switch', { timeout: 120_000 }, async () => {
   const { emulator, url } = await startEmulator({ now: Date.now, console: { port: 0 } });
   emulator.enableDevice({ ...PRODUCT, serial: '1' });
   const { page, complaints, screenshot, checkAccessibility } = await openPage(`${emulator.consoleUrl}/faults`);
@@ -43,7 +43,7 @@ test('a fault from the form meets one request; offline and online by the switch'
   expect(complaints).toEqual([]);
 });
 
-test('says when the emulator is gone, and is live again when it is back', { timeout: 60_000 }, async () => {
+test('says when the emulator is gone, and is live again when it is back', { timeout: 120_000 }, async () => {
   const first = await startEmulator({ console: { port: 0 } });
   const consoleUrl = first.emulator.consoleUrl ?? '';
   const { page, screenshot } = await openPage(consoleUrl);
@@ -57,7 +57,7 @@ test('says when the emulator is gone, and is live again when it is back', { time
   await page.getByText('The emulator does not answer.').waitFor({ state: 'detached' });
 });
 
-test('finds its way through a thousand devices, by keyboard and on a phone', { timeout: 60_000 }, async () => {
+test('finds its way through a thousand devices, by keyboard and on a phone', { timeout: 120_000 }, async () => {
   const { emulator } = await startEmulator({ now: Date.now, console: { port: 0 } });
   for (let index = 0; index < 1000; index += 1) emulator.enableDevice({ ...PRODUCT, serial: `gw-${index}` });
   const { page, complaints, screenshot, checkAccessibility } = await openPage(emulator.consoleUrl ?? '');

@@ -34,6 +34,7 @@ export async function downloadResumed(
       try {
         if (!isOpen) {
           current = await open(position, validatorOf(first));
+          if (givenUp.signal.aborted) current.body.destroy();
           skip = requireSame(first, current, position);
           isOpen = true;
         }
@@ -48,6 +49,8 @@ export async function downloadResumed(
         }
         return;
       } catch (error) {
+        // The connection may die after the last byte: there is nothing left to ask for.
+        if (position === first.totalBytes) return;
         isOpen = false;
         attempts += 1;
         const delayMs = givenUp.signal.aborted

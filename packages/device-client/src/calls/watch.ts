@@ -72,7 +72,7 @@ export function watch(
       const isSettling = arrivedAt !== undefined;
       if (arrivedAt !== undefined) await clock.sleep(arrivedAt + SECOND_IS_OVER_MS - clock.now(), { signal });
       const askedAt = clock.now();
-      const polled = await (isSettling ? poll(from - 1, 1) : poll(from, waitMs));
+      const polled = await (isSettling ? poll(Math.max(0, from - 1), 1) : poll(from, waitMs));
       arrivedAt = undefined;
       if (polled === undefined || isRepeat(polled, seen)) {
         if (polled?.modifiedAt !== undefined && polled.modifiedAt > from) {
@@ -102,9 +102,9 @@ interface SeenValue {
   readonly until: number;
 }
 
-/** What is asked for from before the second of a seen value comes again; the same text at a later time is news. */
+/** What is asked for from before the second of a seen value comes again; the same text is news only at a later time. */
 function isRepeat({ value, modifiedAt }: PolledValue, seen: SeenValue | undefined): boolean {
-  return value === seen?.value && modifiedAt !== undefined && modifiedAt <= seen.until;
+  return value === seen?.value && (modifiedAt === undefined || modifiedAt <= seen.until);
 }
 
 /** The value that is there now, and a time after which no later one can be missed. */
@@ -118,5 +118,5 @@ async function readAnchor(
   // The time first: what is written from this second on is found by polling, what was written before it is read.
   const now = await platform.timestamp(limits);
   const value = await platform.read(alias, limits);
-  return { value, from: now - 1, until: now + Math.ceil((clock.now() - askedAt) / 1000) };
+  return { value, from: Math.max(0, now - 1), until: now + Math.ceil((clock.now() - askedAt) / 1000) };
 }

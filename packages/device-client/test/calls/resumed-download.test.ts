@@ -109,3 +109,16 @@ test('a body that is given up is not taken up again', async () => {
   await expect(reading).rejects.toThrow();
   expect(platform.requests).toHaveLength(1);
 });
+
+test('a connection that dies after the last byte has done its work', async () => {
+  const { platform, reading } = await download([
+    (response) => {
+      response.socket?.end(
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Range: bytes 0-2/3\r\n\r\n3\r\nabc\r\n',
+      );
+    },
+    reply(416),
+  ]);
+  expect((await reading).toString()).toBe('abc');
+  expect(platform.requests).toHaveLength(1);
+});

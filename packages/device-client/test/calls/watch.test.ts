@@ -151,23 +151,41 @@ test('does not run in circles where somebody answers long polls at once', async 
   expect(clock.slept.length).toBeGreaterThanOrEqual(5);
 });
 
-test('reads again where the platform does not tell when a value was written', async () => {
-  const read = vi
-    .fn<WatchedPlatform['read']>()
-    .mockResolvedValueOnce('one')
-    .mockResolvedValueOnce('two')
-    .mockResolvedValue('three');
+test('a platform that answers every poll at once with the value it has is not asked without pause', async () => {
+  const clock = createManualClock();
+  const end = new AbortController();
+  const poll = vi.fn(() => {
+    if (poll.mock.calls.length === 5) end.abort(new Error('enough'));
+    return Promise.resolve({ value: 'same' });
+  });
+  const platform: WatchedPlatform = {
+    timestamp: () => Promise.resolve(0),
+    read: () => Promise.resolve('same'),
+    poll,
+  };
+  const seen: PolledValue[] = [];
+  const watching = (async () => {
+    for await (const polled of watch(platform, 'a', { clock, random: () => 1, signal: end.signal })) seen.push(polled);
+  })();
+  await expect(watching).rejects.toThrow('enough');
+  expect(seen).toEqual([{ value: 'same' }]);
+  expect(clock.slept.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
+});
+
+test('goes on where the platform does not tell when a value was written', async () => {
+  const read = vi.fn<WatchedPlatform['read']>().mockResolvedValueOnce('one').mockResolvedValue('two');
+  const polled = vi.fn<WatchedPlatform['poll']>().mockResolvedValueOnce({ value: 'two' });
   const platform: WatchedPlatform = {
     timestamp: () => Promise.resolve(5),
     read,
-    poll: () => Promise.resolve({ value: 'two' }),
+    poll: polled.mockResolvedValueOnce({ value: 'two' }).mockResolvedValue({ value: 'three' }),
   };
   const values: string[] = [];
   for await (const { value } of watch(platform, 'a', { clock: createManualClock() })) {
     values.push(value);
     if (value === 'three') break;
   }
-  expect(values).toEqual(['one', 'two', 'two', 'three']);
+  expect(values).toEqual(['one', 'two', 'three']);
 });
 
 test('over HTTP: outlasts a reset, and ends with the reason of its signal', async () => {

@@ -38,7 +38,8 @@ test('the failure of a body is a failed download, an abort keeps its reason', as
     throw new Error('connection reset');
   }
   const reading = async () => {
-    for await (const _ of received(broken(), 'a'));
+    const chunks = received(broken(), 'a');
+    while ((await chunks.next()).done !== true);
   };
   await expect(reading()).rejects.toMatchObject({ code: 'OTAU_DOWNLOAD_FAILED' });
   const reason = new Error('enough');

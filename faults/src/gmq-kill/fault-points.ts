@@ -28,7 +28,7 @@ export type Pass = (point: FaultPoint) => void;
 
 /** A store that tells of the points around its commits. */
 export function watchStore(store: MessageStore, pass: Pass): MessageStore {
-  const { commitAside } = store;
+  const commitAside = store.commitAside?.bind(store);
   return {
     ...store,
     commit(changes) {

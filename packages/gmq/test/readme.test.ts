@@ -67,7 +67,11 @@ async function openHttpPlatform() {
   const { port } = server.address() as AddressInfo; // it listens on TCP
   const close = (): Promise<void> => {
     server.closeAllConnections();
-    return new Promise((resolve) => void server.close(() => resolve()));
+    return new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+    });
   };
   return { url: `http://127.0.0.1:${port}`, values, close };
 }

@@ -27,7 +27,7 @@ export function formatConfig(file: ConfigFile, section?: string, key?: string): 
   const config = file.read();
   const wanted = file.options.filter((option) => section === undefined || option.section === section);
   if (wanted.length === 0) throw missing(file.options, section ?? '', '');
-  const valueOf = (option: ConfigOption): string => config.get(option.section, option.key);
+  const valueOf = (option: ConfigOption): string => config.show(option.section, option.key);
   if (section !== undefined && key !== undefined) {
     const option = findOption(file.options, section, key);
     if (option === undefined) throw missing(file.options, section, key);

@@ -30,6 +30,8 @@ export function oneOf(...words: readonly string[]): ConfigOption['check'] {
 export interface CheckedConfig {
   /** The value of every option that there is. */
   readonly get: (section: string, key: string) => string;
+  /** The same as it stands in the file, whether it can be used or not. */
+  readonly show: (section: string, key: string) => string;
   /** Values that cannot be used, in words. */
   readonly faults: readonly string[];
   /** Options that nobody knows, in words: an old file may have some, so they stop nothing. */
@@ -48,12 +50,20 @@ export function checkConfig(options: readonly ConfigOption[], ini: Ini, file: st
       .filter((key) => findOption(options, section, key) === undefined)
       .map((key) => `[${section}] ${key} in ${file} is not known and does nothing.${suggest(options, section, key)}`),
   );
+  const requireOption = (section: string, key: string): ConfigOption => {
+    const option = findOption(options, section, key);
+    if (option === undefined) throw new TypeError(`There is no option [${section}] ${key}.`);
+    return option;
+  };
   return {
     get(section, key) {
-      const option = findOption(options, section, key);
-      if (option === undefined) throw new TypeError(`There is no option [${section}] ${key}.`);
-      const value = ini.get(section)?.get(key);
+      const option = requireOption(section, key);
+      const value = ini.get(section)?.get(option.key);
       return value === undefined || option.check(value) !== undefined ? option.default : value;
+    },
+    show(section, key) {
+      const option = requireOption(section, key);
+      return ini.get(section)?.get(option.key) ?? option.default;
     },
     faults,
     unknown,

@@ -18,11 +18,16 @@ const REQUESTS_PER_BATCH = 20;
  */
 export async function drainOnce(context: LaneContext, state: LaneState): Promise<void> {
   try {
-    if (await dropExpired(context, state)) return;
+    const head = readHead(context, state);
+    if (await dropExpired(context, state, head)) return;
+    if (context.time.isSettled()) {
+      await sendHead(context, state, head);
+      return;
+    }
     // Nothing leaves at a time of this machine before it is known whether its clock is right (design 4.6).
     const failure = await context.time.ensure();
     if (failure !== undefined) noteFailure(context, state, failure);
-    else await sendHead(context, state);
+    else await sendHead(context, state, readHead(context, state));
   } finally {
     state.inFlight = undefined;
   }
@@ -43,9 +48,9 @@ function readHead(context: LaneContext, state: LaneState): readonly StoredMessag
 }
 
 /** True if something was dropped: there may be more. */
-async function dropExpired(context: LaneContext, state: LaneState): Promise<boolean> {
+async function dropExpired(context: LaneContext, state: LaneState, head: readonly StoredMessage[]): Promise<boolean> {
   const present = context.time.present();
-  const expired = readHead(context, state).filter((one) => isExpired(one, context.limits.maxAgeMs, present));
+  const expired = head.filter((one) => isExpired(one, context.limits.maxAgeMs, present));
   if (expired.length === 0) return false;
   await context.commits.submit(expired.map(({ clientId, id }) => ({ kind: 'remove', clientId, id })));
   letGo(context, state, expired);
@@ -53,9 +58,8 @@ async function dropExpired(context: LaneContext, state: LaneState): Promise<bool
   return true;
 }
 
-async function sendHead(context: LaneContext, state: LaneState): Promise<void> {
+async function sendHead(context: LaneContext, state: LaneState, head: readonly StoredMessage[]): Promise<void> {
   const { limits, policies, commits, clock, counters } = context;
-  const head = readHead(context, state);
   if (head.length === 0) {
     // What is being evicted is gone with the next commit.
     if (state.durable > 0) await commits.submit([]);

@@ -77,6 +77,7 @@ export async function storeMessages(
   try {
     await context.commits.submit(changes, signal === undefined ? {} : { signal });
     state.durable += messages.length;
+    state.arrived += messages.length;
     eviction.done();
     context.counters.countQueued(messages.length);
   } catch (error) {

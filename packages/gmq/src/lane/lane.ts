@@ -77,6 +77,7 @@ export function createLane(
   async function drainStep(): Promise<void> {
     // While it waited for a slot, a stop may have come, or a write that goes first.
     if (stopped.aborted || forwards.size > 0) return;
+    const { arrived } = state;
     state.sending = true;
     try {
       await drainOnce(context, state);
@@ -84,7 +85,9 @@ export function createLane(
       noteFailure(context, state, { reason: error instanceof Error ? error.message : String(error) });
     } finally {
       state.sending = false;
-      dueAt = decideDue();
+      // What was there before has been collected; what came meanwhile has not.
+      const isLeftOver = state.durable > state.arrived - arrived;
+      dueAt = isLeftOver ? 0 : decideDue();
     }
   }
 

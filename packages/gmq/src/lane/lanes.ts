@@ -89,6 +89,7 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
     return lane;
   }
 
+  time.listen();
   return {
     context,
     reviving: new Set(),

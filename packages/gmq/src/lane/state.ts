@@ -50,6 +50,8 @@ export interface LaneState {
   readonly ledger: SecondsLedger;
   /** Messages in the store. */
   durable: number;
+  /** Messages that have come into the store since the start. */
+  arrived: number;
   /** Messages on their way into the store. */
   entering: number;
   /** Bytes of both. */
@@ -87,6 +89,7 @@ export function createLaneState(
     label,
     ledger: createSecondsLedger(context.store.seconds(client.id)),
     durable: waiting.messages,
+    arrived: 0,
     entering: 0,
     bytes: waiting.bytes,
     forwarding: new Map(),

@@ -29,6 +29,10 @@ export interface TimeKeeper {
    * known and durable, or is not to be had; with a reason if it has to be asked for again later.
    */
   ensure(): Promise<Extract<PlatformTime, { kind: 'retry' }> | undefined>;
+  /** True if there is nothing to wait for: {@link TimeKeeper.ensure} would resolve with nothing, and change nothing. */
+  isSettled(): boolean;
+  /** Begins to listen to the upstream. */
+  listen(): void;
   /** Ends listening. */
   end(): void;
 }
@@ -64,7 +68,8 @@ const MAX_ROUND_TRIP_MS = 20_000;
 export function createTimeKeeper(options: TimeKeeperOptions): TimeKeeper {
   const { upstream, commits, clock, monoMs, timeoutMs, signal } = options;
   let anchor = options.known;
-  let saved: Promise<void> | undefined;
+  let saving: Promise<void> | undefined;
+  let stopWatching: (() => void) | undefined;
   let asking: ReturnType<TimeKeeper['ensure']> | undefined;
   let askedMs = -Infinity;
   let heardMs = anchor?.sampledMs ?? -Infinity;
@@ -86,12 +91,18 @@ export function createTimeKeeper(options: TimeKeeperOptions): TimeKeeper {
 
   function save(learnt: Anchor): void {
     // fsync inside. After it, what is queued now can be put right even if it leaves in another boot.
-    const saving = commits.submit([{ kind: 'anchor', anchor: learnt }]);
-    saved = saving;
-    saving.catch(() => {
-      // The disk refuses: learnt again with the next answer.
-      if (saved === saving) anchor = undefined;
-    });
+    const submitted = commits.submit([{ kind: 'anchor', anchor: learnt }]);
+    saving = submitted.then(
+      () => {
+        if (anchor === learnt) saving = undefined;
+      },
+      () => {
+        // The disk refuses: learnt again with the next answer.
+        if (anchor !== learnt) return;
+        anchor = undefined;
+        saving = undefined;
+      },
+    );
   }
 
   async function ask(): ReturnType<TimeKeeper['ensure']> {
@@ -104,7 +115,7 @@ export function createTimeKeeper(options: TimeKeeperOptions): TimeKeeper {
   }
 
   const isFresh = (): boolean => anchor !== undefined && monoMs() - heardMs < REFRESH_MS;
-  const stopWatching = upstream.watchTime?.(learn);
+  const mayAsk = (): boolean => upstream.time !== undefined && !isFresh() && monoMs() - askedMs >= ASK_AGAIN_MS;
   return {
     monoMs,
     present() {
@@ -119,8 +130,9 @@ export function createTimeKeeper(options: TimeKeeperOptions): TimeKeeper {
       const wall = Math.floor(wallMs / 1000);
       return wallMs + decideShift({ asked: wall, given: false, wall, monoMs: monoMs() }, anchor) * 1000;
     },
+    isSettled: () => asking === undefined && saving === undefined && !mayAsk(),
     async ensure() {
-      if (upstream.time !== undefined && !isFresh() && (asking !== undefined || monoMs() - askedMs >= ASK_AGAIN_MS)) {
+      if (asking !== undefined || mayAsk()) {
         asking ??= ask().finally(() => (asking = undefined));
         const failure = await asking;
         if (failure !== undefined) {
@@ -128,8 +140,11 @@ export function createTimeKeeper(options: TimeKeeperOptions): TimeKeeper {
           return failure;
         }
       }
-      await saved?.catch(() => undefined);
+      await saving;
       return undefined;
+    },
+    listen() {
+      stopWatching ??= upstream.watchTime?.(learn);
     },
     end: () => stopWatching?.(),
   };

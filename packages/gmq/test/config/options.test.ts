@@ -14,6 +14,12 @@ test('a missing option has its default', () => {
   expect(() => check('').get('unq', 'nothing')).toThrow(TypeError);
 });
 
+test('a value that cannot be used is shown as it stands, and never used', () => {
+  const config = check('[unq]\nbatch_qty=none');
+  expect([config.show('unq', 'batch_qty'), config.get('unq', 'batch_qty')]).toEqual(['none', '100']);
+  expect(check('').show('unq', 'batch_qty')).toBe('100');
+});
+
 test('everything that is wrong is said at once, with the file and what it must be', () => {
   expect(check('[unq]\nbatch_qty = many\nwhen_full = explode\n').faults).toEqual([
     '[unq] batch_qty = many in /etc/gmq.cfg: must be a whole number from 1 to 1000.',

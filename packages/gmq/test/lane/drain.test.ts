@@ -158,7 +158,8 @@ test('values that have waited too long are dropped and counted, before anything 
 
 test('nothing leaves before the platform’s time is known (design 4.6)', async () => {
   const { context, state } = await openDrain({}, 'one');
-  const time = { ...context.time, ensure: () => Promise.resolve({ kind: 'retry', reason: 'down' } as const) };
+  const ensure = () => Promise.resolve({ kind: 'retry', reason: 'down' } as const);
+  const time = { ...context.time, isSettled: () => false, ensure };
   await drainOnce({ ...context, time }, state);
   expect(context.upstream.batches).toEqual([]);
   expect(state).toMatchObject({ failures: 1, lastError: 'down', durable: 1 });

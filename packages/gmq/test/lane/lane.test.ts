@@ -122,3 +122,32 @@ test('ends with the queue, in the middle of a wait as well', async () => {
   await lane.ended();
   expect(context.clock.sleepers).toBe(0);
 });
+
+test('what was collected once is not collected again after a failure: the backoff alone counts', async () => {
+  const { context, lane, empty } = await openLane({ recordPeriodMs: 60_000 });
+  context.upstream.onDeliver = all(OFFLINE);
+  await lane.enqueue([{ alias: 'a', value: '1' }], undefined);
+  await context.clock.advance(60_000);
+  await until(() => lane.status().state === 'waiting', 'the failure');
+  context.upstream.onDeliver = all(DELIVERED);
+  await context.clock.advance(1000);
+  await empty();
+});
+
+test('records that are collected hold up the writes of their own alias only (gwe K137, K139)', async () => {
+  const { context, lane, write } = await openLane({ recordPeriodMs: 10_000 });
+  await lane.enqueue([{ alias: 'a', value: '1', timestamp: 7 }], undefined);
+  expect(await write('b', '2')).toBe('delivered');
+  expect(await write('a', '3')).toBe('queued');
+  expect(context.upstream.batches).toEqual([]);
+});
+
+test('what a full batch leaves over goes out at once: it was collected with the rest (gwe K139)', async () => {
+  const { context, lane, empty } = await openLane({ recordPeriodMs: 60_000, maxBatchRecords: 2 });
+  await lane.enqueue(
+    ['1', '2', '3'].map((value) => ({ alias: value, value })),
+    undefined,
+  );
+  await empty();
+  expect(context.upstream.batches.map(({ records }) => records.length)).toEqual([2, 1]);
+});

@@ -26,6 +26,7 @@ function openKeeper(upstream: Pick<Upstream, 'time' | 'watchTime'>, refuse = fal
     timeoutMs: 1000,
     signal: new AbortController().signal,
   });
+  keeper.listen();
   return {
     ...{ keeper, clock, saved },
     pass: (ms: number) => (monoMs += ms),

@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connect, connectAsync, type MqttClient } from 'mqtt';
 import type { Peer } from '../peer.ts';
 import { findPort, startServer } from '../server-process.ts';
 
@@ -31,8 +32,10 @@ function createMosquitto(name: string, saving: readonly string[]): Peer {
 
       /** Remembers what has come for the subscriber; a session that is there already is gone on with. */
       async function subscribe(): Promise<MqttClient> {
-        const subscriber = await connectAsync(url, options);
+        // What was kept comes right behind the answer to the connect: somebody has to listen by then.
+        const subscriber = connect(url, options);
         subscriber.on('message', (_topic, payload) => texts.add(payload.toString()));
+        await once(subscriber, 'connect');
         await subscriber.subscribeAsync(TOPIC, { qos: 1 });
         return subscriber;
       }

@@ -58,16 +58,18 @@ export async function extractPackage(options: ExtractOptions): Promise<ExtractRe
   try {
     const room = await limitsForDisk(files, dirname(destination), limits);
     await files.makeDirectory(destination, 0o700);
+    const tree = createTreeWriter(destination, files);
     try {
       return await withDeadline({ clock, timeoutMs, doing: 'Extracting the package', signal }, (bounded) =>
         writeTree(typeof source === 'string' ? files.read(source) : source, {
-          tree: createTreeWriter(destination, files),
+          tree,
           limits: room,
           signal: bounded,
           onProgress,
         }),
       );
     } catch (error) {
+      await tree.settle();
       await removeTree(files, destination);
       throw error;
     }

@@ -2,6 +2,8 @@ import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ArchiveEntry } from '../../src/archive/entry-policy.ts';
+import { type FileLayer } from '../../src/files/layer.ts';
+import { systemFiles } from '../../src/files/system-files.ts';
 import { createTreeWriter } from '../../src/extract/tree-writer.ts';
 import { freshFolder } from '../fixtures/folder.ts';
 import { inChunks } from '../fixtures/tar-builder.ts';
@@ -46,4 +48,18 @@ test('makes the directories that names imply, and keeps times (otau 2.4)', async
   await tree.finish();
   expect((await lstat(join(root, 'a/b/c'))).mtimeMs).toBe(1_000_000);
   expect((await lstat(join(root, 'a/b'))).mode & 0o7777).toBe(0o755);
+});
+
+test('a file that cannot be made durable fails the next call, and nothing writes any more after settle (otau 3.2)', async () => {
+  const failure = new Error('the disk is gone');
+  const files: FileLayer = {
+    ...systemFiles,
+    create: async (path, mode) => ({ ...(await systemFiles.create(path, mode)), sync: () => Promise.reject(failure) }),
+  };
+  const root = await freshFolder();
+  const tree = createTreeWriter(root, files);
+  const entry = { type: 'file', path: 'a', sizeBytes: 1, mode: 0o644, mtimeSeconds: 0 } as const;
+  await tree.write(entry, inChunks(Buffer.from('x')));
+  await tree.settle();
+  await expect(tree.finish()).rejects.toBe(failure);
 });

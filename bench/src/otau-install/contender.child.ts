@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { mkdir, open, readdir } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { extractPackage } from '@gateway-engine/otau';
+import { x } from 'tar';
+
+const [kind = '', url = '', folder = '', sha256 = ''] = process.argv.slice(2);
+const LIMITS = { maxPackageBytes: 2 ** 31, maxUnpackedBytes: 2 ** 32 };
+
+/** Downloads with a digest, as a gateway must; the package is durable before it is extracted. */
+async function download(path: string): Promise<void> {
+  const source = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, resolve).once('error', reject);
+  });
+  const hash = createHash('sha256');
+  source.on('data', (chunk: Uint8Array) => hash.update(chunk));
+  await pipeline(source, createWriteStream(path, { flush: true }));
+  if (hash.digest('hex') !== sha256) throw new Error('the digest is wrong');
+}
+
+/** What makes an extracted tree durable, for tools that do not do it themselves. */
+async function syncTree(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) await syncTree(path);
+    else await sync(path);
+  }
+  await sync(directory);
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  await file.sync();
+  await file.close();
+}
+
+const idleRssBytes = process.memoryUsage.rss();
+const startedAt = performance.now();
+const packagePath = join(folder, 'p.tar.gz');
+const destination = join(folder, 'out');
+await download(packagePath);
+if (kind === 'otau') {
+  await extractPackage({ source: packagePath, destination, limits: LIMITS });
+} else {
+  await mkdir(destination);
+  await x({ file: packagePath, cwd: destination });
+  await syncTree(destination);
+}
+const written = /^write_bytes: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1];
+const result = {
+  seconds: (performance.now() - startedAt) / 1000,
+  idleRssBytes,
+  maxRssBytes: process.resourceUsage().maxRSS * 1024,
+  writtenBytes: Number(written ?? 0),
+};
+process.stdout.write(JSON.stringify(result));

@@ -24,13 +24,15 @@ const NEVER = { command: ['/bin/false'], timeoutMs: 600 };
 
 const CASES: readonly Case[] = [
   { name: 'healthy', program: 'exec sleep 60' },
+  { name: 'slow-start', program: 'exec sleep 60', more: 'startsecs=3\n' },
+  { name: 'crashes-later', program: 'sleep 3; exit 1', reason: /after it had run/ },
   { name: 'crashes-at-once', program: 'exit 1', reason: /BACKOFF|FATAL/ },
   { name: 'exits-0', program: 'sleep 2', more: 'autorestart=false\n', reason: /EXITED/ },
   { name: 'port-never-opens', program: 'exec sleep 60', health: NEVER, reason: /health command did not succeed/ },
 ];
 
 function conf(program: string, more = ''): string {
-  return `[supervisord]\ncommand = /bin/sh -c "${program}"\nstartsecs=1\nstdout_logfile=NONE\nstderr_logfile=NONE\n${more}`;
+  return `[supervisord]\ncommand = /bin/sh -c "${program}"\nstdout_logfile=NONE\nstderr_logfile=NONE\n${more}`;
 }
 
 test.runIf(hasSupervisord)(
@@ -45,7 +47,7 @@ test.runIf(hasSupervisord)(
         const installer = createInstaller({
           stateDir: join(folder, name),
           host,
-          probation: { healthySeconds: 3, pollMs: 1_000, startTimeoutMs: 20_000 },
+          probation: { healthySeconds: 5, pollMs: 1_000, startTimeoutMs: 20_000 },
           trust: managedTrust({ managed: false, ...(health === undefined ? {} : { health }) }),
         });
         const pack = async (version: string, supervisorConf: string) => {

@@ -23,7 +23,7 @@ export interface DirectoryNode {
   place?: DirectoryNode;
 }
 
-export interface LinkNode {
+interface LinkNode {
   readonly type: 'symlink';
   readonly target: string;
 }

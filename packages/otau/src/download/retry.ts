@@ -13,7 +13,7 @@ export interface RetryPolicy {
 }
 
 /** Shortest and longest wait before a repetition, unless the source asks for more. */
-export const RETRY_BOUNDS: { readonly firstMs: number; readonly longestMs: number } = Object.freeze({
+const RETRY_BOUNDS: { readonly firstMs: number; readonly longestMs: number } = Object.freeze({
   firstMs: 1_000,
   longestMs: 60_000,
 });

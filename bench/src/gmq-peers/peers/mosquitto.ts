@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,7 +34,12 @@ function createMosquitto(name: string, saving: readonly string[]): Peer {
         // What was kept comes right behind the answer to the connect: somebody has to listen by then.
         const subscriber = connect(url, options);
         subscriber.on('message', (_topic, payload) => texts.add(payload.toString()));
-        await once(subscriber, 'connect');
+        await new Promise<void>((resolve, reject) => {
+          subscriber.once('connect', () => {
+            resolve();
+          });
+          subscriber.once('error', reject);
+        });
         await subscriber.subscribeAsync(TOPIC, { qos: 1 });
         return subscriber;
       }

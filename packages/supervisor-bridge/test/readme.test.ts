@@ -33,6 +33,14 @@ test('the defaults in the README are those of the code', () => {
   expect(readme).toContain(`| \`pollMs\` | ${api.WAIT_DEFAULTS.pollMs} |`);
   expect(readme).toContain(`| \`startTimeoutMs\` | ${api.SUPERVISORD_DEFAULTS.startTimeoutMs} |`);
   expect(readme).toContain(`| \`stopTimeoutMs\` | ${api.SUPERVISORD_DEFAULTS.stopTimeoutMs} |`);
+  expect(readme).toContain(`| \`timeoutMs\` | ${api.SUPERVISOR_RPC_DEFAULTS.timeoutMs} | Limit for one request`);
+  expect(readme).toContain(`| \`watchPrograms\` | \`pollMs\` | ${api.WATCH_DEFAULTS.pollMs} |`);
+  expect(readme).toContain(`| ${api.WATCH_DEFAULTS.timeoutMs} | Limit until supervisord counts as lost |`);
+  expect(readme).toContain(`| \`startSeconds\` | ${api.HEALTH_DEFAULTS.startSeconds} |`);
+  expect(readme).toContain(`| ${api.HEALTH_DEFAULTS.timeoutMs} | Limit for one look |`);
+  expect(readme).toContain(`| \`tailLog\` | \`maxBytes\` | ${api.TAIL_DEFAULTS.maxBytes} |`);
+  expect(readme).toContain(`| \`followLog\` | \`from\` | \`${api.FOLLOW_DEFAULTS.from}\` |`);
+  expect(readme).toContain(`| \`stopSeconds\` | ${api.BOOT_DEFAULTS.stopSeconds} |`);
   const reserved = api.RESERVED_PROGRAM_NAMES.map((name) => `\`${name}\``).join(', ');
   expect(readme).toContain(`| \`reservedNames\` | ${reserved} |`);
 });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatFinding, isSupervisorBridgeError } from '../error.ts';
@@ -16,7 +17,7 @@ export async function listIncluded(dir: string): Promise<readonly string[]> {
 
 /**
  * Why a file would stop supervisord although its parser does not say so, or not before it hangs: a FIFO, a NUL, a size
- * beyond reason (supervisord 1.7). Folders and dangling links are skipped by supervisord and harmless at a start.
+ * beyond reason, or without naming the file: bytes that are no UTF-8 (supervisord 1.7). Folders and dangling links are skipped by supervisord and harmless at a start.
  */
 export async function findHazard(path: string): Promise<string | undefined> {
   try {
@@ -25,6 +26,7 @@ export async function findHazard(path: string): Promise<string | undefined> {
     if (!found.isFile()) return 'it is no regular file, and supervisord would wait for it for ever';
     if (found.size > MAX_CONF_BYTES) return `it has more than ${MAX_CONF_BYTES} bytes`;
     const bytes = await readFile(path);
+    if (!isUtf8(bytes)) return 'it is not UTF-8, and then supervisord reads no conf at all';
     return bytes.includes(0) ? 'it holds a NUL, and supervisord ends when it starts such a program' : undefined;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;

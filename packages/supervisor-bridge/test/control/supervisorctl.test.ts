@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, type TestContext } from 'vitest';
+import { describe, expect, test, type TestContext, vi } from 'vitest';
 import { createSupervisorctl } from '../../src/control/supervisorctl.ts';
 import { answerWith } from '../support/answers.ts';
 import type { OpenDriver } from '../support/bed.ts';
@@ -8,6 +8,9 @@ import { testDriver } from '../support/conformance.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { testOutages } from '../support/outage.ts';
 import { errorOf } from '../support/refusal.ts';
+
+// Many real processes: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const open: OpenDriver = ({ confPath }) => createSupervisorctl({ confPath });
 

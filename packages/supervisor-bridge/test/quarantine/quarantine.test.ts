@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSupervisord } from '../../src/daemon/supervisord.ts';
 import { quarantineConfs, type QuarantineOptions } from '../../src/quarantine/quarantine.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { errorOf } from '../support/refusal.ts';
+
+// Many real processes: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const good = (name: string): string => `[program:${name}]\ncommand = /bin/sleep 1000\nautostart = no\n`;
 

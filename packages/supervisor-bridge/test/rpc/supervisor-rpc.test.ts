@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseEndpoint } from '../../src/rpc/endpoint.ts';
 import { createSupervisorRpc } from '../../src/rpc/supervisor-rpc.ts';
 import type { OpenDriver } from '../support/bed.ts';
@@ -7,6 +7,9 @@ import { testDriver } from '../support/conformance.ts';
 import { answerWith } from '../support/answers.ts';
 import { testOutages } from '../support/outage.ts';
 import { errorOf } from '../support/refusal.ts';
+
+// Many real processes: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const open: OpenDriver = ({ confPath }) => {
   const endpoint = parseEndpoint(readFileSync(confPath, 'utf8'));

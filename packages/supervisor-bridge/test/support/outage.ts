@@ -39,6 +39,23 @@ export function testOutages(open: OpenDriver, kind: 'ctl' | 'rpc'): void {
     }
   });
 
+  test.concurrent('killed in the middle of an operation: an error at once, and repeating it heals', async (context) => {
+    const slow = ['command = /bin/sleep 30', 'autostart = no', 'startsecs = 2'];
+    const daemon = await started(context, { slow: programText('slow', slow) });
+    const driver = open(daemon);
+    const starting = errorOf(() => driver.start('slow'));
+    await context.expect
+      .poll(async () => (await daemon.rpc.statusOf('slow'))?.state, { timeout: 15_000, interval: 20 })
+      .toBe('STARTING');
+    process.kill(daemon.pid ?? 0, 'SIGKILL');
+    const error = await starting;
+    expect([error.code, error.reason, error.retryable]).toEqual(['SUPERVISOR_DOWN', 'CONNECTION_LOST', true]);
+    await context.expect.poll(() => daemon.pid, PATIENCE).toBeUndefined();
+    await daemon.start();
+    await driver.start('slow');
+    expect(await driver.statusOf('slow')).toMatchObject({ state: 'RUNNING' });
+  });
+
   test.concurrent('on its way down it says so (supervisord 3)', async (context) => {
     const stubborn = `trap '' TERM%(program_name).0s; while :%(program_name).0s; do sleep 0.1%(program_name).0s; done`;
     const daemon = await started(context, {

@@ -3,6 +3,7 @@ import { isDeviceClientError } from '@gateway-engine/device-client';
 import type { AliasPacer } from './alias-pacer.ts';
 import type { Identity } from './identity/identity.ts';
 import type { PlatformClient } from './platform/platform-client.ts';
+import type { Selection } from './reports/news.ts';
 import { type CommandIntake, COMMAND_ALIASES } from './update/command-intake.ts';
 import type { UpdateJournal } from './update/update-journal.ts';
 import { confirmStatus } from './update/update-state.ts';
@@ -13,7 +14,8 @@ export interface CheckInOptions {
   readonly pacer: AliasPacer;
   readonly journal: UpdateJournal;
   readonly intake: CommandIntake;
-  readonly collectReports: (call: { readonly signal?: AbortSignal }) => Promise<Readonly<Record<string, string>>>;
+  /** The reports that are worth their bytes now. */
+  readonly collectReports: (call: { readonly signal?: AbortSignal }) => Promise<Selection>;
 }
 
 /**
@@ -23,11 +25,13 @@ export interface CheckInOptions {
 export async function checkIn(options: CheckInOptions, call: { readonly signal?: AbortSignal }): Promise<void> {
   const { client, identity, pacer, journal, intake } = options;
   const { status } = await journal.read();
-  const writes = { ...(await options.collectReports(call)), ...(status === '' ? {} : { fetch_status: status }) };
+  const reports = await options.collectReports(call);
+  const writes = { ...reports.values, ...(status === '' ? {} : { fetch_status: status }) };
 
   const read = await pacedWrite(pacer, Object.keys(writes), call, () =>
     withRenewal(identity, call, (cik) => client.writeRead(cik, writes, COMMAND_ALIASES, call)),
   );
+  reports.delivered();
   if (status !== '') await journal.write(confirmStatus(await journal.read(), status));
 
   const toClear = await intake.take(read);

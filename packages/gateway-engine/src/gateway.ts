@@ -17,12 +17,21 @@ import { createMeteredClient } from './platform/metered-client.ts';
 import type { PlatformClient } from './platform/platform-client.ts';
 import { collectReports } from './reports/collect.ts';
 import { collectDeviceInfo } from './reports/device-info.ts';
-import type { InstalledApp, RunningProgram } from './reports/engine-report.ts';
+import type { InstalledApp, QueueReport, RunningProgram } from './reports/engine-report.ts';
+import { createReportNews } from './reports/news.ts';
 import { createUsageMeter } from './reports/usage-meter.ts';
 import { createCommandIntake } from './update/command-intake.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
 import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
+
+/** What runs beside the gateway. */
+export interface GatewayQueue {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Its backlog, for `engine_report`; undefined while it cannot be told. */
+  report?(): Promise<QueueReport | undefined>;
+}
 
 export interface GatewayOptions {
   /** Speaks to the platform. */
@@ -44,7 +53,7 @@ export interface GatewayOptions {
   /** Version to report. */
   readonly version: string;
   /** A queue, or anything else that is to run as long as the gateway does. */
-  readonly queue?: { start(): Promise<void>; stop(): Promise<void> };
+  readonly queue?: GatewayQueue;
   /** Reads the MAC address of an interface; default: from `/sys/class/net`. */
   readonly readMac?: (iface: string) => Promise<string | undefined>;
   readonly clock?: Clock;
@@ -85,16 +94,21 @@ export function createGateway(options: GatewayOptions): Gateway {
   const lifetime = createLifetime('the gateway');
   /** Outlives a pass that failed before it could report: what was asked for is granted after the next good one. */
   let wish: Wish = 'none';
-  const reports = (call: { readonly signal?: AbortSignal }) =>
-    collectReports({
-      programs: () => supervisor.status(call),
-      apps: () => installer.inventory(),
-      deviceInfo: () => collectDeviceInfo(options.version),
-      usage: () => meter.report(),
-      onFailure: (part, error) => {
-        publish('gateway-engine:report:failed', { part, error });
-      },
-    });
+  const news = createReportNews(clock);
+  const reports = async (call: { readonly signal?: AbortSignal }) =>
+    news.select(
+      await collectReports({
+        programs: () => supervisor.status(call),
+        apps: () => installer.inventory(),
+        queue: async () => options.queue?.report?.(),
+        pending: async () => (await journal.read()).entries.map(({ name }) => name),
+        deviceInfo: () => collectDeviceInfo(options.version, clock.now()),
+        usage: () => meter.report(),
+        onFailure: (part, error) => {
+          publish('gateway-engine:report:failed', { part, error });
+        },
+      }),
+    );
 
   async function pass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
     for (;;) {

@@ -23,7 +23,12 @@ async function setUp(status = '') {
   const identity = createIdentity({ cfg, client, readMac: () => Promise.resolve(undefined) });
   const intake = createCommandIntake({ journal, storeInterval: () => Promise.resolve() });
   const pacer = createAliasPacer(createManualClock());
-  const collectReports = () => Promise.resolve({ engine_report: '{"apps":[]}', device_info: '{}', usage_report: '{}' });
+  const delivered: number[] = [];
+  const collectReports = () =>
+    Promise.resolve({
+      values: { engine_report: '{"apps":[]}', device_info: '{}', usage_report: '{}' },
+      delivered: () => void delivered.push(1),
+    });
   const run = () => checkIn({ client, identity, pacer, journal, intake, collectReports }, {});
   await identity.credential({});
   const before = emulator.requests().length;
@@ -32,7 +37,7 @@ async function setUp(status = '') {
       .requests()
       .slice(before)
       .map(({ method, path, status: code }) => `${method} ${path} ${code}`);
-  return { emulator, journal, run, requests };
+  return { emulator, journal, run, requests, delivered };
 }
 
 test('is one round trip when there is nothing to do (design 4.3, gwe 51)', async () => {
@@ -76,13 +81,15 @@ test('a clearing that got lost holds the command back, and the next check-in mak
 });
 
 test('results not yet told go out with the reports, and are kept until the platform has them (gwe N6)', async () => {
-  const { emulator, journal, run } = await setUp('counter 1: installed');
+  const { emulator, journal, run, delivered } = await setUp('counter 1: installed');
   emulator.injectFault({ kind: 'status', status: 503 });
   await expect(run()).rejects.toMatchObject({ code: 'DEVICE_CLIENT_SERVER' });
+  expect(delivered).toEqual([]);
   expect((await journal.read()).status).toBe('counter 1: installed');
   await run();
   expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe('counter 1: installed');
   expect((await journal.read()).status).toBe('');
+  expect(delivered).toEqual([1]);
 });
 
 test('a refused CIK is renewed at once and the same request repeated (gwe 48, N3)', async () => {

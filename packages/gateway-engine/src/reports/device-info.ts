@@ -1,11 +1,12 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { hostname, machine, networkInterfaces, release, type as systemType, version } from 'node:os';
 
+import { collectMachineFacts, type MachineFacts } from './machine.ts';
 import { formatFree, parseMeminfo } from './memory.ts';
 import { formatDf, type Mount, type MountUsage, parseMounts } from './mounts.ts';
 
 /** What `device_info` says: texts as people know them from the commands of these names (gwe 53), and more keys. */
-export interface DeviceInfo {
+export interface DeviceInfo extends MachineFacts {
   readonly uname: string;
   readonly df: string;
   readonly free: string;
@@ -17,8 +18,12 @@ export interface DeviceInfo {
   readonly node: string;
 }
 
-/** Collects `device_info` from `/proc` and `statfs`; no process is spawned. */
-export async function collectDeviceInfo(engineVersion: string): Promise<DeviceInfo> {
+/**
+ * Collects `device_info` from `/proc` and `statfs`; no process is spawned.
+ *
+ * @param nowMs the machine's time in milliseconds since the epoch
+ */
+export async function collectDeviceInfo(engineVersion: string, nowMs: number): Promise<DeviceInfo> {
   return {
     uname: [systemType(), hostname(), release(), version(), machine()].join(' '),
     df: formatDf(await measureMounts(parseMounts(await readProc('mounts')))),
@@ -26,6 +31,7 @@ export async function collectDeviceInfo(engineVersion: string): Promise<DeviceIn
     ipaddrs: formatAddresses(networkInterfaces()),
     engine: engineVersion,
     node: process.versions.node,
+    ...(await collectMachineFacts(nowMs)),
   };
 }
 

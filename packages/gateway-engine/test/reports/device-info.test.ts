@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { collectDeviceInfo, formatAddresses } from '../../src/reports/device-info.ts';
 
 test('tells the four texts that the cloud side shows, from this machine (gwe 53)', async () => {
-  const info = await collectDeviceInfo('1.2.3');
+  const info = await collectDeviceInfo('1.2.3', 0);
   expect(info.uname).toContain(hostname());
   expect(info.df).toMatch(/^Filesystem .*\n(.*\n)*.* \/\n/);
   expect(info.free).toMatch(/^Mem: +[1-9]/m);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, realpath } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import { GatewayEngineError } from './errors.ts';
 
@@ -23,7 +23,7 @@ export async function acquireEngineLock(stateDir: string): Promise<EngineLock> {
   // The lock must not keep a process alive that has nothing else to do.
   server.unref();
   try {
-    server.listen(`\0gateway-engine-${createHash('sha256').update(folder).digest('hex').slice(0, 40)}`);
+    server.listen(socketName(folder));
     await once(server, 'listening');
   } catch (error) {
     throw new GatewayEngineError(
@@ -39,4 +39,23 @@ export async function acquireEngineLock(stateDir: string): Promise<EngineLock> {
       await closed;
     },
   };
+}
+
+/** Whether an engine is at work for this state folder now. */
+export async function isEngineRunning(stateDir: string): Promise<boolean> {
+  const folder = await realpath(stateDir).catch(() => undefined);
+  if (folder === undefined) return false;
+  const socket = connect(socketName(folder));
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+function socketName(folder: string): string {
+  return `\0gateway-engine-${createHash('sha256').update(folder).digest('hex').slice(0, 40)}`;
 }

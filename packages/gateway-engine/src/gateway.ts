@@ -71,6 +71,8 @@ export interface Gateway extends AsyncDisposable {
   run(options?: { readonly signal?: AbortSignal }): Promise<Wish>;
   /** One pass: check in, install what was asked for, report the outcome (gwe 8). Rejects when the check-in fails. */
   once(options?: { readonly signal?: AbortSignal }): Promise<Wish>;
+  /** Packages that were asked for and are not installed yet, in their order. */
+  pending(): Promise<readonly string[]>;
   /** Ends a run that is under way and waits for its end. Calling it again does no harm. */
   readonly stop: () => Promise<void>;
 }
@@ -94,6 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const lifetime = createLifetime('the gateway');
   /** Outlives a pass that failed before it could report: what was asked for is granted after the next good one. */
   let wish: Wish = 'none';
+  const pending = async () => (await journal.read()).entries.map(({ name }) => name);
   const news = createReportNews(clock);
   const reports = async (call: { readonly signal?: AbortSignal }) =>
     news.select(
@@ -101,7 +104,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         programs: () => supervisor.status(call),
         apps: () => installer.inventory(),
         queue: async () => options.queue?.report?.(),
-        pending: async () => (await journal.read()).entries.map(({ name }) => name),
+        pending,
         deviceInfo: () => collectDeviceInfo(options.version, clock.now()),
         usage: () => meter.report(),
         onFailure: (part, error) => {
@@ -168,6 +171,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         publish('gateway-engine:check-in:done', {});
         return wish;
       }),
+    pending,
     stop: lifetime.stop,
     [Symbol.asyncDispose]: lifetime.stop,
   };

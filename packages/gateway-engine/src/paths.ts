@@ -7,6 +7,10 @@ export interface GatewayPaths {
   readonly gatewayCfg: string;
   /** How the engine behaves. */
   readonly engineConfig: string;
+  /** How the queue behaves, where it runs. */
+  readonly gmqCfg: string;
+  /** How the engine fares, for `gwe status`: lost at a reboot, and worth nothing after one. */
+  readonly runState: string;
   /** State that must survive a power cut. */
   readonly stateDir: string;
   readonly supervisorConf: string;
@@ -22,6 +26,8 @@ export function gatewayPaths(root: string): GatewayPaths {
     root,
     gatewayCfg: join(root, 'etc/gateway-engine/Gateway.cfg'),
     engineConfig: join(root, 'etc/gateway-engine/Engine.config'),
+    gmqCfg: join(root, 'etc/gateway-engine/gmq.cfg'),
+    runState: join(root, 'run/gateway-engine.json'),
     stateDir: join(root, 'var/lib/gateway-engine'),
     supervisorConf: join(root, 'etc/supervisor/supervisord.conf'),
     supervisorConfDir: join(root, 'etc/supervisor/conf.d'),

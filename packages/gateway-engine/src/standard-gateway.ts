@@ -1,6 +1,11 @@
 import { createDeviceClient } from '@gateway-engine/device-client';
 import { createInstaller, type Installer } from '@gateway-engine/otau';
-import { createConfFolder, createSupervisorctl } from '@gateway-engine/supervisor-bridge';
+import {
+  type ConfFolder,
+  createConfFolder,
+  createSupervisorctl,
+  type SupervisorControl,
+} from '@gateway-engine/supervisor-bridge';
 
 import { createEngineConfig } from './configuration/engine-config.ts';
 import { createGatewayCfg } from './configuration/gateway-cfg.ts';
@@ -24,6 +29,10 @@ export interface StandardGateway extends AsyncDisposable {
   readonly gateway: Gateway;
   /** The same installer that updates over the air use (gwe 74). */
   readonly installer: Installer;
+  /** The supervisord that runs the apps. */
+  readonly supervisor: SupervisorControl;
+  /** What supervisord includes. */
+  readonly confFolder: ConfFolder;
   /** Stops the gateway and closes its connections. */
   close(): Promise<void>;
 }
@@ -40,13 +49,10 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     userAgent: settings.userAgent === '' ? `GatewayEngine-v${version}` : settings.userAgent,
   });
   const supervisor = createSupervisorctl({ confPath: paths.supervisorConf });
+  const confFolder = createConfFolder({ dir: paths.supervisorConfDir, mainConfPath: paths.supervisorConf });
   const installer = createInstaller({
     stateDir: paths.stateDir,
-    host: createSupervisorHost({
-      control: supervisor,
-      folder: createConfFolder({ dir: paths.supervisorConfDir, mainConfPath: paths.supervisorConf }),
-      logDir: paths.logDir,
-    }),
+    host: createSupervisorHost({ control: supervisor, folder: confFolder, logDir: paths.logDir }),
     source: createPlatformContent({
       client,
       async credential() {
@@ -70,7 +76,7 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     await gateway.stop();
     await client.close();
   }
-  return { gateway, installer, close, [Symbol.asyncDispose]: close };
+  return { gateway, installer, supervisor, confFolder, close, [Symbol.asyncDispose]: close };
 }
 
 /** The platform's host for a vendor or product (exosite 6). */

@@ -2,32 +2,66 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
+import { nearestKey } from '../configuration/nearest-key.ts';
 import { readOptionalFile } from '../durable-file.ts';
 import { GatewayEngineError } from '../errors.ts';
 import { readInterfaceMac } from '../identity/interface-mac.ts';
 import { type GatewayPaths, gatewayPaths } from '../paths.ts';
 import { expandAbbreviations } from './abbreviations.ts';
+import { addCommands } from './commands/index.ts';
 import { configure } from './configure.ts';
 import { type Output, processOutput, reportFailure } from './output.ts';
 import { buildApp, checkFile, installApps } from './packages.ts';
 import { createProgram, type GweFlags, readFlags } from './program.ts';
-import { inheritedEnv, runEngine, withGateway } from './run.ts';
+import { endOfPatience, inheritedEnv, runEngine, withGateway } from './run.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
+  const paths = gatewayPaths(readRoot(process.env['GWE_ROOT']));
+  let exitCode = 0;
   const program = createProgram(packageJson.version).exitOverride();
+  program.action(async () => {
+    rejectUnknownCommand(program);
+    exitCode = await act(readFlags(program), paths, processOutput);
+  });
+  addCommands(program, {
+    paths,
+    version: packageJson.version,
+    output: processOutput,
+    // Only who uses it takes over what Ctrl-C does.
+    get signal() {
+      return endOfPatience();
+    },
+    withGateway: (use) => withGateway(paths, packageJson.version, {}, use),
+    setExitCode: (code) => {
+      exitCode = code;
+    },
+  });
   const longOptions = program.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])).concat('--help');
   try {
-    program.parse(expandAbbreviations(argv, longOptions), { from: 'user' });
+    await program.parseAsync(expandAbbreviations(argv, longOptions), { from: 'user' });
   } catch (error) {
     // Commander has said on its own what is wrong; help and version are no failures.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  return act(readFlags(program), gatewayPaths(readRoot(process.env['GWE_ROOT'])), processOutput);
+  return exitCode;
+}
+
+/** Without a subcommand the options say what to do; a word among them is a subcommand that does not exist. */
+function rejectUnknownCommand(program: Command): void {
+  const [word] = program.args;
+  if (word === undefined) return;
+  const near = nearestKey(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  program.error(
+    `error: unknown command '${word}'${near === undefined ? '' : ` (did you mean ${near}?)`}. See: gwe --help`,
+  );
 }
 
 /** An empty variable counts as none: it must not make the paths relative to wherever this was started. */

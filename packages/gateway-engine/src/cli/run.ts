@@ -5,6 +5,7 @@ import { createGatewayCfgOwner, createGmq } from '@gateway-engine/gmq';
 import { createEngineConfig } from '../configuration/engine-config.ts';
 import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
 import type { GatewayPaths } from '../paths.ts';
+import { recordRunState } from '../run-state.ts';
 import { createStandardGateway, defaultPlatformUrl, type StandardGateway } from '../standard-gateway.ts';
 import type { Wish } from '../update/update-run.ts';
 import { startLog } from './log.ts';
@@ -50,6 +51,25 @@ async function createQueueBeside(paths: GatewayPaths, port: true | number) {
   });
 }
 
+let patience: AbortSignal | undefined;
+
+/** Aborts when the one who started this process wants it to end. Ctrl-C does nothing else from the first call on. */
+export function endOfPatience(): AbortSignal {
+  patience ??= listenForEnd();
+  return patience;
+}
+
+function listenForEnd(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    // Not `once`: execa ends the process at a signal to which nobody listens any more, and so before it is tidied up.
+    process.on(name, () => {
+      stop.abort(new DOMException(`stopped by ${name}`, 'AbortError'));
+    });
+  }
+  return stop.signal;
+}
+
 /** Runs the engine until a signal comes or an installed package asks for a restart. */
 export async function runEngine(
   paths: GatewayPaths,
@@ -61,19 +81,15 @@ export async function runEngine(
   startLog(flags.setDebugLevel ?? debugLevel, (line) => {
     process.stderr.write(line);
   });
-  const stop = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    // Not `once`: execa ends the process at a signal to which nobody listens any more, and so before it is tidied up.
-    process.on(name, () => {
-      stop.abort(new DOMException(`stopped by ${name}`, 'AbortError'));
-    });
-  }
+  const signal = endOfPatience();
+  const endRecord = recordRunState(paths.runState, version);
   const wish = await withGateway(paths, version, flags, async ({ gateway }) =>
-    flags.once === true ? gateway.once({ signal: stop.signal }) : gateway.run({ signal: stop.signal }),
+    flags.once === true ? gateway.once({ signal }) : gateway.run({ signal }),
   ).catch((error: unknown) => {
-    if (stop.signal.aborted) return 'none' as const;
+    if (signal.aborted) return 'none' as const;
     throw error;
   });
+  endRecord();
   await grant(wish, paths, output);
   return 0;
 }

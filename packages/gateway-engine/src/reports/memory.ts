@@ -1,4 +1,4 @@
-import { formatTable } from './mounts.ts';
+import { formatTable } from '../text-table.ts';
 
 /** Reads `/proc/meminfo`: KiB by name. */
 export function parseMeminfo(text: string): ReadonlyMap<string, number> {

@@ -1,3 +1,5 @@
+import { formatTable } from '../text-table.ts';
+
 /** A file system that `df` shows. */
 export interface MountUsage {
   readonly device: string;
@@ -41,18 +43,4 @@ export function formatDf(mounts: readonly MountUsage[]): string {
     return [device, String(totalKiB), String(usedKiB), String(availableKiB), share, mountPoint];
   });
   return formatTable([['Filesystem', '1K-blocks', 'Used', 'Available', 'Use%', 'Mounted on'], ...rows], [0, 5]);
-}
-
-/** Lines up columns: those in `left` to the left, the others to the right. */
-export function formatTable(rows: readonly (readonly string[])[], left: readonly number[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) =>
-        left.includes(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join(' ')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n`;
 }

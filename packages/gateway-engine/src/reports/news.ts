@@ -31,7 +31,7 @@ export function createReportNews(clock: Pick<Clock, 'monotonic'>): ReportNews {
 
   function isNews(alias: string, gist: string): boolean {
     const last = told.get(alias);
-    return last === undefined || last.gist !== gist || clock.monotonic() - last.atMs >= REFRESH_MS;
+    return last?.gist !== gist || clock.monotonic() - last.atMs >= REFRESH_MS;
   }
 
   return {

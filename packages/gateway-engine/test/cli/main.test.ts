@@ -1,26 +1,8 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
 import { expect, test } from 'vitest';
 
 import packageJson from '../../package.json' with { type: 'json' };
+import { gwe } from '../fixtures/gwe.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-
-/** Runs the real command, as a shell would. */
-function gwe(root: string, ...args: readonly string[]) {
-  return new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [MAIN, ...args],
-      { env: { ...process.env, GWE_ROOT: root } },
-      (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode ?? -1, stdout, stderr });
-      },
-    );
-  });
-}
 
 test('--version and --path print one line (gwe 3, 4)', async () => {
   const root = await temporaryFolder();
@@ -60,6 +42,12 @@ test('a mistyped option is a usage error with the nearest one named', async () =
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain('--set-uuid');
+});
+
+test('a mistyped subcommand is a usage error with the nearest one named', async () => {
+  const { code, stderr } = await gwe(await temporaryFolder(), 'statsu');
+  expect(code).toBe(2);
+  expect(stderr).toContain("unknown command 'statsu' (did you mean status?)");
 });
 
 test('an interface without a MAC address is an error in one line (gwe 23)', async () => {

@@ -12,8 +12,11 @@ import { GatewayEngineError } from '../errors.ts';
 import { readInterfaceMac } from '../identity/interface-mac.ts';
 import { type GatewayPaths, gatewayPaths } from '../paths.ts';
 import { expandAbbreviations } from './abbreviations.ts';
+import type { BuildWish } from './buildfile-override.ts';
 import { addCommands } from './commands/index.ts';
 import { configure } from './configure.ts';
+import { createBuildfile } from './create-buildfile.ts';
+import { downloadLatest } from './download-latest.ts';
 import { type Output, processOutput, reportFailure } from './output.ts';
 import { buildApp, checkFile, installApps } from './packages.ts';
 import { createProgram, type GweFlags, readFlags } from './program.ts';
@@ -25,7 +28,11 @@ async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram(packageJson.version).exitOverride();
   program.action(async () => {
     rejectUnknownCommand(program);
-    exitCode = await act(readFlags(program), paths, processOutput);
+    const flags = readFlags(program);
+    if (flags.buildApp === undefined && (flags.appName ?? flags.appVersion) !== undefined) {
+      program.error('error: --app-name and --app-version say what --build-app is to build: give that, too');
+    }
+    exitCode = await act(flags, paths, processOutput);
   });
   addCommands(program, {
     paths,
@@ -73,7 +80,9 @@ function readRoot(prefix = ''): string {
 async function act(flags: GweFlags, paths: GatewayPaths, output: Output): Promise<number> {
   const printed = await print(flags, paths, output);
   const configured = await configure(flags, paths, output);
-  if (flags.buildApp !== undefined) return buildApp(flags.buildApp, inheritedEnv(), output);
+  if (flags.createBuildfile === true) return createBuildfile(process.stdin, output);
+  if (flags.buildApp !== undefined) return buildApp(buildWish(flags), inheritedEnv(), output);
+  if (flags.downloadLatest !== undefined) return downloadLatest(flags.downloadLatest, paths, output, endOfPatience());
   if (flags.checkBuildfile !== undefined) return checkFile('buildfile', flags.checkBuildfile, paths.logDir, output);
   if (flags.checkTarball !== undefined) return checkFile('tarball', flags.checkTarball, paths.logDir, output);
   const { installApps: tarballs } = flags;
@@ -82,6 +91,14 @@ async function act(flags: GweFlags, paths: GatewayPaths, output: Output): Promis
   }
   if ((printed || configured) && flags.once !== true) return 0;
   return runEngine(paths, packageJson.version, flags, output);
+}
+
+function buildWish({ buildApp: buildfile, appName, appVersion }: GweFlags): BuildWish {
+  return {
+    ...(typeof buildfile === 'string' ? { buildfile } : {}),
+    ...(appName === undefined ? {} : { name: appName }),
+    ...(appVersion === undefined ? {} : { version: appVersion }),
+  };
 }
 
 /** Prints what was asked for. False when nothing was. */

@@ -4,6 +4,8 @@ import { describeError, isGatewayEngineError } from '../errors.ts';
 export interface Output {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** A question, on stderr and without a line end. */
+  readonly prompt: (text: string) => void;
 }
 
 export const processOutput: Output = {
@@ -12,6 +14,9 @@ export const processOutput: Output = {
   },
   warn: (text) => {
     process.stderr.write(`gwe: ${text}\n`);
+  },
+  prompt: (text) => {
+    process.stderr.write(text);
   },
 };
 

@@ -4,23 +4,26 @@ import { buildPackage, checkBuildfile, checkPackage, type Finding, type Installe
 import { generateProgram } from '@gateway-engine/supervisor-bridge';
 
 import { formatFailed, formatInstalled } from '../update/fetch-status.ts';
+import { type BuildWish, withBuildfile } from './buildfile-override.ts';
 import type { Output } from './output.ts';
 
 /** `gwe --build-app`: the tarball's full path on stdout and nothing else there, so that a script can use it (gwe 11). */
 export async function buildApp(
-  buildfile: string,
+  wish: BuildWish,
   env: Readonly<Record<string, string>>,
   output: Output,
 ): Promise<number> {
-  const built = await buildPackage({
-    buildfilePath: resolve(buildfile),
-    env,
-    // Build commands may ask the developer something (gwe 106).
-    stdin: 'inherit',
-    onOutput: (text) => {
-      process.stderr.write(text);
-    },
-  });
+  const built = await withBuildfile(wish, (buildfilePath) =>
+    buildPackage({
+      buildfilePath,
+      env,
+      // Build commands may ask the developer something (gwe 106).
+      stdin: 'inherit',
+      onOutput: (text) => {
+        process.stderr.write(text);
+      },
+    }),
+  );
   output.print(`${built.path}\n`);
   return 0;
 }

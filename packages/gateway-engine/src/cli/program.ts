@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { AREAS } from './download-latest.ts';
 import { DEBUG_LEVELS, type DebugLevel } from '../configuration/engine-config.ts';
 
 /** What the command line asks for, as it stands; the two apostrophes of the old files mean empty. */
@@ -23,7 +24,12 @@ export interface GweFlags {
   readonly setUserAgent?: string;
   readonly setPlatformUrl?: string;
   readonly installApps?: readonly string[];
-  readonly buildApp?: string;
+  /** True: without a build file. */
+  readonly buildApp?: true | string;
+  readonly appName?: string;
+  readonly appVersion?: string;
+  readonly createBuildfile?: true;
+  readonly downloadLatest?: string;
   readonly checkBuildfile?: string;
   readonly checkTarball?: string;
 }
@@ -44,54 +50,58 @@ A running gwe takes a new interval at its next check-in: supervisorctl restart g
 
 /** The options of the Python engine's `gwe`, short and long (gwe A), and a few more. */
 export function createProgram(version: string): Command {
-  return (
-    new Command('gwe')
-      .description(
-        'Gateway Engine: keeps this gateway activated, reporting and up to date.\nWithout options it runs until stopped.',
-      )
-      .version(version, '-v, --version', 'print the version')
-      .helpOption('-h, --help', 'print this help')
-      .option('-p, --path', 'print where this package is installed')
-      .option('-e, --engine-conf', 'print Engine.config')
-      .option('-g, --gateway-cfg', 'print Gateway.cfg')
-      .option('-C, --gateway-cik', "print the CIK; '' when not activated")
-      .option('--mac-address <iface>', 'print the MAC address of an interface')
-      .option('-o, --once', 'one pass, then exit')
-      .option('--with-gmq [port]', 'run the message queue in this process (port 8090)', parsePort)
-      .option('-c, --set-cik <cik>', 'set the CIK')
-      .option('-m, --set-model <model>', 'set the model')
-      .option('-r, --set-vendor <vendor>', 'set the vendor')
-      .option('-u, --set-uuid <serial>', 'set the serial number')
-      .option('-i, --set-iface <iface>', 'take the serial number from this interface, as long as none is set')
-      .option('-P, --set-product-id <id>', 'set vendor and model at once')
-      .addOption(new Option('--product-id <id>').hideHelp())
-      .option('-l, --set-act-retry-interval <seconds>', 'set the time between activation attempts', parseWholeSeconds)
-      .addOption(
-        new Option(
-          '-d, --set-debug-level <level>',
-          'set how much is told; with another action, for that action only',
-        ).argParser(parseLevel),
-      )
-      .option('-t, --set-update-interval <seconds>', 'set the time between check-ins', parseWholeSeconds)
-      .option('-a, --set-user-agent <text>', "set the user agent; '' for the default")
-      .option('--set-platform-url <url>', "set the platform's address; '' for https://VENDOR.m2.exosite.com")
-      .option('-I, --install-apps <tarball...>', 'install tarballs, in this order')
-      .option('-y, --build-app <buildfile>', 'build a tarball; prints its path and nothing else')
-      .addOption(new Option('--build-app-tarball <buildfile>').hideHelp())
-      .option('-w, --check-buildfile <file>', 'check a build file')
-      .option('-z, --check-tarball <file>', 'check a tarball')
-      .addOption(new Option('--check-tarfile <file>').hideHelp())
-      .allowExcessArguments()
-      // What stands behind a subcommand belongs to it.
-      .enablePositionalOptions()
-      .addHelpText('after', EXAMPLES)
-  );
+  // Positional: what stands behind a subcommand belongs to it.
+  return new Command('gwe')
+    .description(
+      'Gateway Engine: keeps this gateway activated, reporting and up to date.\nWithout options it runs until stopped.',
+    )
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .option('-p, --path', 'print where this package is installed')
+    .option('-e, --engine-conf', 'print Engine.config')
+    .option('-g, --gateway-cfg', 'print Gateway.cfg')
+    .option('-C, --gateway-cik', "print the CIK; '' when not activated")
+    .option('--mac-address <iface>', 'print the MAC address of an interface')
+    .option('-o, --once', 'one pass, then exit')
+    .option('--with-gmq [port]', 'run the message queue in this process (port 8090)', parsePort)
+    .option('-c, --set-cik <cik>', 'set the CIK')
+    .option('-m, --set-model <model>', 'set the model')
+    .option('-r, --set-vendor <vendor>', 'set the vendor')
+    .option('-u, --set-uuid <serial>', 'set the serial number')
+    .option('-i, --set-iface <iface>', 'take the serial number from this interface, as long as none is set')
+    .option('-P, --set-product-id <id>', 'set vendor and model at once')
+    .addOption(new Option('--product-id <id>').hideHelp())
+    .option('-l, --set-act-retry-interval <seconds>', 'set the time between activation attempts', parseWholeSeconds)
+    .addOption(
+      new Option(
+        '-d, --set-debug-level <level>',
+        'set how much is told; with another action, for that action only',
+      ).argParser(parseLevel),
+    )
+    .option('-t, --set-update-interval <seconds>', 'set the time between check-ins', parseWholeSeconds)
+    .option('-a, --set-user-agent <text>', "set the user agent; '' for the default")
+    .option('--set-platform-url <url>', "set the platform's address; '' for https://VENDOR.m2.exosite.com")
+    .option('-I, --install-apps <tarball...>', 'install tarballs, in this order')
+    .option('-x, --create-buildfile', 'ask for name and version, and write a build file')
+    .option('-y, --build-app [buildfile]', 'build a tarball; prints its path; without a build file: of this folder')
+    .addOption(new Option('--build-app-tarball [buildfile]').hideHelp())
+    .option('-n, --app-name <name>', 'with --build-app: the name, in place of that of the build file')
+    .option('-s, --app-version <version>', 'with --build-app: the version, in place of that of the build file')
+    .option('-w, --check-buildfile <file>', 'check a build file')
+    .option('-z, --check-tarball <file>', 'check a tarball')
+    .addOption(new Option('--check-tarfile <file>').hideHelp())
+    .addOption(
+      new Option('--download-latest <area>', 'fetch what AREA/latest.lnk in the content area names').choices(AREAS),
+    )
+    .allowExcessArguments()
+    .enablePositionalOptions()
+    .addHelpText('after', EXAMPLES);
 }
 
 /** The same wishes under other names that documents of the Python engine used (gwe O). */
 interface Synonyms {
   readonly productId?: string;
-  readonly buildAppTarball?: string;
+  readonly buildAppTarball?: true | string;
   readonly checkTarfile?: string;
 }
 

@@ -1,7 +1,10 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { gwe } from '../fixtures/gwe.ts';
+import { gwe, gweWith } from '../fixtures/gwe.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 test('--version and --path print one line (gwe 3, 4)', async () => {
@@ -57,4 +60,13 @@ test('an interface without a MAC address is an error in one line (gwe 23)', asyn
     stderr: expect.stringContaining('nope0') as string,
   });
   expect((await gwe(root, '--mac-address', 'lo')).stdout).toBe('00:00:00:00:00:00\n');
+});
+
+test('a folder without a build file is built by name and version (gwe 10, 19)', async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, 'install.sh'), '#!/bin/sh\ntrue\n');
+  await chmod(join(cwd, 'install.sh'), 0o755);
+  const built = await gweWith({ root: cwd, cwd }, '-y', '-n', 'counter', '-s', '7');
+  expect(built).toMatchObject({ code: 0, stdout: `${join(cwd, 'counter.v7.tar.gz')}\n` });
+  expect((await gweWith({ root: cwd, cwd }, '-n', 'counter')).code).toBe(2);
 });

@@ -11,14 +11,18 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 function capture() {
   const printed: string[] = [];
   const warned: string[] = [];
-  const output = { print: (text: string) => printed.push(text), warn: (text: string) => warned.push(text) };
+  const output = {
+    print: (text: string) => printed.push(text),
+    warn: (text: string) => warned.push(text),
+    prompt: () => undefined,
+  };
   return { output, printed, warned };
 }
 
 async function build(folder: string, name: string, installScript: string): Promise<string> {
   const { output, printed } = capture();
   const buildfile = await writeApp(join(folder, name), { name, version: '1', installScript });
-  expect(await buildApp(buildfile, { PATH: '/usr/bin:/bin' }, output)).toBe(0);
+  expect(await buildApp({ buildfile }, { PATH: '/usr/bin:/bin' }, output)).toBe(0);
   return printed.join('').trim();
 }
 
@@ -84,7 +88,7 @@ test('a tarball whose conf supervisord would refuse is found before it is on a g
     supervisorConf: '[supervisord]\nautostart = perhaps\n',
   };
   const built = capture();
-  await buildApp(await writeApp(join(folder, 'bad'), app), { PATH: '/usr/bin:/bin' }, built.output);
+  await buildApp({ buildfile: await writeApp(join(folder, 'bad'), app) }, { PATH: '/usr/bin:/bin' }, built.output);
   const { output, printed } = capture();
   expect(await checkFile('tarball', built.printed.join('').trim(), folder, output)).toBe(1);
   expect(printed.join('')).toContain('autostart');

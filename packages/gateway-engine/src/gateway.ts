@@ -21,6 +21,7 @@ import type { InstalledApp, QueueReport, RunningProgram } from './reports/engine
 import { createReportNews } from './reports/news.ts';
 import { createUsageMeter } from './reports/usage-meter.ts';
 import { createCommandIntake } from './update/command-intake.ts';
+import { waitForCommand } from './update/command-wait.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
 import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
@@ -142,6 +143,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
+  /** Until the next check-in is due; with `long_poll`, no longer than until a command comes. */
+  async function wait(ms: number, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    const { longPoll } = await config.read();
+    const watch = options.client.watch?.bind(options.client);
+    if (!longPoll || watch === undefined) return clock.sleep(ms, { signal });
+    const { cik } = await cfg.read();
+    const commands = (call: { readonly signal: AbortSignal }) => watch(cik, 'engine_fetch', call);
+    return waitForCommand({ watch: commands, clock }, ms, { signal });
+  }
+
   /** Everything that belongs to a gateway at work: the lock, the tidying up, the queue. */
   const whileUp = <T>(outer: AbortSignal | undefined, body: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     lifetime.run(outer, async (signal) => {
@@ -163,7 +174,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     run: (call = {}) =>
       whileUp(call.signal, (signal) =>
-        runLoop({ pass, cfg, config, clock, random: options.random ?? Math.random, signal }),
+        runLoop({ pass, cfg, config, clock, wait, random: options.random ?? Math.random, signal }),
       ),
     once: (call = {}) =>
       whileUp(call.signal, async (signal) => {

@@ -10,7 +10,9 @@ export interface RunLoopOptions {
   readonly pass: (call: { readonly signal: AbortSignal }) => Promise<Wish>;
   readonly cfg: Pick<GatewayCfg, 'readActivationRetryS'>;
   readonly config: Pick<EngineConfig, 'read'>;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** Waits for the next check-in after a good one; may end the wait early. */
+  readonly wait: (ms: number, call: { readonly signal: AbortSignal }) => Promise<void>;
   readonly random: () => number;
   readonly signal: AbortSignal;
 }
@@ -19,7 +21,7 @@ export interface RunLoopOptions {
  * Passes, with waits between them, until the signal or a wish of an installed package ends it. No failure of network or
  * platform ends it (gwe N8); a configuration that nobody but the operator can mend does.
  */
-export async function runLoop({ pass, cfg, config, clock, random, signal }: RunLoopOptions): Promise<Wish> {
+export async function runLoop({ pass, cfg, config, clock, wait, random, signal }: RunLoopOptions): Promise<Wish> {
   let failures = 0;
   for (;;) {
     try {
@@ -28,7 +30,7 @@ export async function runLoop({ pass, cfg, config, clock, random, signal }: RunL
       if (wish !== 'none') return wish;
       const nextInMs = decideWaitMs({ intervalS: await interval(config), failures, retryAfterMs: 0, random: random() });
       publish('gateway-engine:check-in:done', { nextInMs });
-      await clock.sleep(nextInMs, { signal });
+      await wait(nextInMs, { signal });
     } catch (error) {
       if (signal.aborted) return 'none';
       if (isGatewayEngineError(error) && !error.retryable) throw error;

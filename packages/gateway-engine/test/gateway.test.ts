@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InstallReport } from '@gateway-engine/otau';
 import { expect, test } from 'vitest';
 
+import { systemClock } from '../src/clock.ts';
 import { createEngineConfig } from '../src/configuration/engine-config.ts';
 import { createGatewayCfg } from '../src/configuration/gateway-cfg.ts';
 import { createGateway, type GatewayOptions } from '../src/gateway.ts';
@@ -26,11 +27,12 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
   const root = await temporaryFolder();
   const cfg = createGatewayCfg(join(root, 'Gateway.cfg'));
   await cfg.update({ vendor: DEVICE.vendor, model: DEVICE.model, uuid: DEVICE.serial });
+  const config = createEngineConfig(join(root, 'Engine.config'));
   const installed: string[] = [];
   const gateway = createGateway({
     client,
     cfg,
-    config: createEngineConfig(join(root, 'Engine.config')),
+    config,
     installer: {
       install({ fileName }) {
         installed.push(fileName);
@@ -46,7 +48,7 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
     random: () => 0.5,
     ...changes,
   });
-  return { emulator, gateway, installed, cfg };
+  return { emulator, gateway, installed, cfg, config };
 }
 
 test('one pass activates, reports, installs what was asked for, and tells what came of it (gwe 8, 70)', async () => {
@@ -161,4 +163,25 @@ test('two runs at once are a mistake of the caller', async () => {
   const first = gateway.once();
   await expect(gateway.once()).rejects.toThrow(TypeError);
   await first;
+});
+
+test('with long_poll a command is carried out at once, and not at the next check-in (design 4.3)', async () => {
+  const { emulator, gateway, config } = await setUp({ clock: systemClock });
+  await config.update({ longPoll: true });
+  const checkedIn = new Promise<void>((resolve) => {
+    emulator.onWrite(({ alias }) => {
+      if (alias === 'engine_report') resolve();
+    });
+  });
+  const told = new Promise<string>((resolve) => {
+    emulator.onWrite(({ alias, text }) => {
+      if (alias === 'fetch_status') resolve(text);
+    });
+  });
+  const running = gateway.run();
+  await checkedIn;
+  emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });
+  expect(await told).toContain('a 1: installed');
+  await gateway.stop();
+  expect(await running).toBe('none');
 });

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { runLoop } from '../src/run-loop.ts';
 import { GatewayEngineError } from '../src/errors.ts';
 import type { Wish } from '../src/update/update-run.ts';
+import { ENGINE_DEFAULTS } from '../src/configuration/engine-config.ts';
 import { createManualClock } from './fixtures/manual-clock.ts';
+
+const CONFIG = { read: () => Promise.resolve({ ...ENGINE_DEFAULTS, updateIntervalS: 100 }) };
 
 type Pass = () => Promise<Wish>;
 
@@ -14,10 +17,9 @@ async function runPasses(passes: readonly Pass[]) {
   const wish = await runLoop({
     pass: () => left.shift()?.() ?? Promise.reject(new Error('one pass too many')),
     cfg: { readActivationRetryS: () => Promise.resolve(10) },
-    config: {
-      read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }),
-    },
+    config: CONFIG,
     clock,
+    wait: (ms, call) => clock.sleep(ms, call),
     random: () => 0.5,
     signal: new AbortController().signal,
   });
@@ -56,20 +58,15 @@ test('a stop while it waits ends it at once', async () => {
   const ended = runLoop({
     pass: good,
     cfg: { readActivationRetryS: () => Promise.resolve(10) },
-    config: {
-      read: () => Promise.resolve({ updateIntervalS: 100, debugLevel: 'INFO', userAgent: '', platformUrl: '' }),
-    },
-    clock: {
-      ...createManualClock(),
-      sleep(_ms, { signal } = {}) {
-        return new Promise((_, reject) => {
-          signal?.addEventListener('abort', () => {
-            reject(new Error('aborted'));
-          });
-          controller.abort();
+    config: CONFIG,
+    clock: createManualClock(),
+    wait: (_ms, { signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(new Error('aborted'));
         });
-      },
-    },
+        controller.abort();
+      }),
     random: () => 0.5,
     signal: controller.signal,
   });

@@ -23,6 +23,7 @@ export interface GweFlags {
   readonly setUpdateInterval?: number;
   readonly setUserAgent?: string;
   readonly setPlatformUrl?: string;
+  readonly setLongPoll?: 'on' | 'off';
   readonly installApps?: readonly string[];
   /** True: without a build file. */
   readonly buildApp?: true | string;

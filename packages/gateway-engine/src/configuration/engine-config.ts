@@ -19,6 +19,8 @@ export interface EngineSettings {
   readonly userAgent: string;
   /** Base URL of the platform. Empty: `https://VENDOR.m2.exosite.com`. */
   readonly platformUrl: string;
+  /** Whether a request is kept open between check-ins, so that commands come at once (design 4.3). Default false. */
+  readonly longPoll: boolean;
 }
 
 export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
@@ -26,6 +28,7 @@ export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
   debugLevel: 'INFO',
   userAgent: '',
   platformUrl: '',
+  longPoll: false,
 });
 
 const SECTION = 'engine';
@@ -34,6 +37,7 @@ const KEYS = {
   debugLevel: 'debug_level',
   userAgent: 'user_agent',
   platformUrl: 'platform_url',
+  longPoll: 'long_poll',
 } as const satisfies Record<keyof EngineSettings, string>;
 
 /** Engine.config. Read anew at each use, so that a change by `gwe --set-…` is there at the next check-in. */
@@ -56,6 +60,7 @@ export function createEngineConfig(path: string): EngineConfig {
       if (changes.debugLevel !== undefined) set(document, 'debugLevel', changes.debugLevel);
       if (changes.userAgent !== undefined) set(document, 'userAgent', changes.userAgent);
       if (changes.platformUrl !== undefined) set(document, 'platformUrl', changes.platformUrl);
+      if (changes.longPoll !== undefined) set(document, 'longPoll', changes.longPoll ? 'on' : 'off');
       // A change that would leave an unusable file is refused before it is written.
       const settings = readSettings(document, path);
       await writeDurableFile(path, document.toString());
@@ -76,6 +81,7 @@ function readSettings(document: ConfDocument, path: string): EngineSettings {
     debugLevel: collect(findings, () => readLevel(text('debugLevel'))) ?? ENGINE_DEFAULTS.debugLevel,
     userAgent: text('userAgent'),
     platformUrl: collect(findings, () => readUrl(text('platformUrl'))) ?? ENGINE_DEFAULTS.platformUrl,
+    longPoll: collect(findings, () => readSwitch(text('longPoll'), KEYS.longPoll)) ?? ENGINE_DEFAULTS.longPoll,
   };
   if (findings.length > 0) {
     throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, {
@@ -119,6 +125,19 @@ export function readLevel(text: string): DebugLevel | undefined {
     `debug_level is ${JSON.stringify(text)}: write one of ${DEBUG_LEVELS.join(', ')}.`,
   );
 }
+
+function readSwitch(text: string, key: string): boolean | undefined {
+  if (text === '') return undefined;
+  const value = SWITCH_WORDS.get(text.toLowerCase());
+  if (value !== undefined) return value;
+  throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${key} is ${JSON.stringify(text)}: write on or off.`);
+}
+
+/** What Python's ConfigParser takes for yes and no. */
+const SWITCH_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ...['on', 'true', 'yes', '1'].map((word) => [word, true] as const),
+  ...['off', 'false', 'no', '0'].map((word) => [word, false] as const),
+]);
 
 function readUrl(text: string): string | undefined {
   if (text === '') return undefined;

@@ -20,4 +20,10 @@ export interface PlatformClient {
     aliases: readonly string[],
     options?: PlatformCallOptions,
   ): Promise<ReadonlyMap<string, string>>;
+  /** The values of an alias as they come, beginning with the one that is there now. Needed for `long_poll` alone. */
+  watch?(
+    cik: string,
+    alias: string,
+    options: { readonly signal: AbortSignal },
+  ): AsyncIterable<{ readonly value: string }>;
 }

@@ -20,12 +20,18 @@ test('without a file the defaults hold: four hours, INFO (gwe 42)', async () => 
 
 test('a change is there for the next reader, and nothing else in the file is touched', async () => {
   const config = await configWith('# ours\n[engine]\ndebug_level = warning\n');
-  await config.update({ updateIntervalS: 60, userAgent: 'mine/1', platformUrl: 'http://127.0.0.1:8088' });
+  await config.update({
+    updateIntervalS: 60,
+    userAgent: 'mine/1',
+    platformUrl: 'http://127.0.0.1:8088',
+    longPoll: true,
+  });
   expect(await createEngineConfig(config.path).read()).toEqual({
     updateIntervalS: 60,
     debugLevel: 'WARNING',
     userAgent: 'mine/1',
     platformUrl: 'http://127.0.0.1:8088',
+    longPoll: true,
   });
   expect(await readFile(config.path, 'utf8')).toContain('# ours\n');
   await config.update({ userAgent: '' });
@@ -34,7 +40,7 @@ test('a change is there for the next reader, and nothing else in the file is tou
 
 test('all mistakes are told at once, with the key that was meant', async () => {
   const config = await configWith(
-    '[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\n',
+    '[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\nlong_poll = often\n',
   );
   const error = await config.read().catch((reason: unknown) => reason);
   expect(error).toMatchObject({
@@ -42,7 +48,7 @@ test('all mistakes are told at once, with the key that was meant', async () => {
     message: expect.stringContaining(config.path) as string,
   });
   const { findings } = error as { findings: readonly string[] };
-  expect(findings).toHaveLength(4);
+  expect(findings).toHaveLength(5);
   expect(findings[0]).toContain('did you mean update_interval?');
 });
 
@@ -56,4 +62,11 @@ test('levels are taken in any case', () => {
   expect(readLevel('debug')).toBe('DEBUG');
   expect(readLevel('')).toBeUndefined();
   expect(() => readLevel('verbose')).toThrow(/DEBUG, INFO/);
+});
+
+test('a switch is taken in the words of the old configuration files', async () => {
+  for (const word of ['on', 'True', 'yes', '1']) {
+    expect((await (await configWith(`[engine]\nlong_poll = ${word}\n`)).read()).longPoll).toBe(true);
+  }
+  expect((await (await configWith('[engine]\nlong_poll = No\n')).read()).longPoll).toBe(false);
 });

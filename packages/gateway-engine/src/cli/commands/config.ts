@@ -65,6 +65,11 @@ function engineSettings(
       source: from(settings.debugLevel === ENGINE_DEFAULTS.debugLevel),
     },
     { key: 'user_agent', value: settings.userAgent || userAgent, source: from(settings.userAgent === '') },
+    {
+      key: 'long_poll',
+      value: settings.longPoll ? 'on' : 'off',
+      source: from(settings.longPoll === ENGINE_DEFAULTS.longPoll),
+    },
     { key: 'platform_url', value: settings.platformUrl || platformUrl, source: from(settings.platformUrl === '') },
   ];
 }

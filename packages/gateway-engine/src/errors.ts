@@ -12,6 +12,8 @@ export type GatewayEngineErrorCode =
   | 'GATEWAY_ALREADY_RUNNING'
   /** `engine_fetch` or `update_interval` holds something that is not a command. */
   | 'GATEWAY_COMMAND_INVALID'
+  /** There is no Python engine where `gwe migrate` was told to look. */
+  | 'GATEWAY_NOTHING_TO_MIGRATE'
   /** A state file under `var/lib/gateway-engine` cannot be read or written. */
   | 'GATEWAY_STATE_UNUSABLE';
 

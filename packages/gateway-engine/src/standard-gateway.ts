@@ -10,6 +10,7 @@ import {
 import { createEngineConfig } from './configuration/engine-config.ts';
 import { createGatewayCfg } from './configuration/gateway-cfg.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+import { readLegacyApps, withLegacyApps } from './migration/legacy-apps.ts';
 import { gatewayPaths } from './paths.ts';
 import { createPlatformContent } from './update/content-source.ts';
 import { createSupervisorHost } from './update/process-host.ts';
@@ -66,7 +67,11 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     client,
     cfg,
     config,
-    installer,
+    installer: {
+      install: (request, call) => installer.install(request, call),
+      recover: (call) => installer.recover(call),
+      inventory: async () => withLegacyApps(await installer.inventory(), await readLegacyApps(paths.stateDir)),
+    },
     supervisor,
     stateDir: paths.stateDir,
     version,

@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/count-reporter.ts'],
     projects: [
-      ...['bench', 'faults'].map((name) => ({ test: { name, root: `./${name}`, include: ['test/**/*.test.ts'] } })),
+      ...['bench', 'faults', 'release'].map((name) => ({ test: { name, root: `./${name}`, include: ['test/**/*.test.ts'] } })),
       ...packages.map((name) => ({
         test: { name, root: `./packages/${name}`, include: ['test/**/*.test.ts'], testTimeout: 30_000 },
       })),

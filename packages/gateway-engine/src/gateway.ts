@@ -22,7 +22,9 @@ import { createReportNews } from './reports/news.ts';
 import { createUsageMeter } from './reports/usage-meter.ts';
 import { createCommandIntake } from './update/command-intake.ts';
 import { waitForCommand } from './update/command-wait.ts';
+import { createTrial } from './self-update/trial.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
+import { appendStatus } from './update/update-state.ts';
 import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
 
@@ -94,6 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const pacer = createAliasPacer(clock);
+  const trial = createTrial(options.stateDir, clock);
   const lifetime = createLifetime('the gateway');
   /** Outlives a pass that failed before it could report: what was asked for is granted after the next good one. */
   let wish: Wish = 'none';
@@ -153,6 +156,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     return waitForCommand({ watch: commands, clock }, ms, { signal });
   }
 
+  /** A version of the engine that has checked in has passed its trial; one that cannot asks to be started again. */
+  async function triedPass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
+    try {
+      const granted = await pass(call);
+      await trial.pass();
+      return granted;
+    } catch (error) {
+      if (await trial.isOverdue()) return 'restartEngine';
+      throw error;
+    }
+  }
+
+  async function takeNotice(): Promise<void> {
+    const notice = await trial.readNotice();
+    if (notice === undefined) return;
+    await journal.write(appendStatus(await journal.read(), notice));
+    await trial.forgetNotice();
+  }
+
   /** Everything that belongs to a gateway at work: the lock, the tidying up, the queue. */
   const whileUp = <T>(outer: AbortSignal | undefined, body: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     lifetime.run(outer, async (signal) => {
@@ -160,6 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       publish('gateway-engine:identity:settled', { vendor, model, serial });
       const lock = await acquireEngineLock(options.stateDir);
       try {
+        await takeNotice();
         await installer.recover({ signal }).catch((error: unknown) => {
           // The next install begins with it again; until then the gateway can still report.
           publish('gateway-engine:recovery:failed', { error });
@@ -174,11 +197,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     run: (call = {}) =>
       whileUp(call.signal, (signal) =>
-        runLoop({ pass, cfg, config, clock, wait, random: options.random ?? Math.random, signal }),
+        runLoop({ pass: triedPass, cfg, config, clock, wait, random: options.random ?? Math.random, signal }),
       ),
     once: (call = {}) =>
       whileUp(call.signal, async (signal) => {
-        const wish = await pass({ signal });
+        const wish = await triedPass({ signal });
         publish('gateway-engine:check-in:done', {});
         return wish;
       }),

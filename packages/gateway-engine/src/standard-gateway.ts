@@ -69,7 +69,7 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     config,
     installer: {
       install: (request, call) => installer.install(request, call),
-      recover: (call) => installer.recover(call),
+      recover: async (call) => void (await installer.recover(call)),
       inventory: async () => withLegacyApps(await installer.inventory(), await readLegacyApps(paths.stateDir)),
     },
     supervisor,

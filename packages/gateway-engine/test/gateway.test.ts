@@ -1,3 +1,4 @@
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { InstallReport } from '@gateway-engine/otau';
@@ -48,7 +49,7 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
     random: () => 0.5,
     ...changes,
   });
-  return { emulator, gateway, installed, cfg, config };
+  return { emulator, gateway, installed, cfg, config, root };
 }
 
 test('one pass activates, reports, installs what was asked for, and tells what came of it (gwe 8, 70)', async () => {
@@ -184,4 +185,20 @@ test('with long_poll a command is carried out at once, and not at the next check
   expect(await told).toContain('a 1: installed');
   await gateway.stop();
   expect(await running).toBe('none');
+});
+
+test('a new version of the engine that checks in has passed its trial; one that was put back is told of (design 4.7)', async () => {
+  const { emulator, gateway, root } = await setUp();
+  await writeFile(join(root, 'engine-trial'), '2 1 1\n');
+  await writeFile(join(root, 'engine-notice'), 'GatewayEngine 2: rolled back to 1\n');
+  await gateway.once();
+  await expect(access(join(root, 'engine-trial'))).rejects.toThrow('ENOENT');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe('GatewayEngine 2: rolled back to 1');
+});
+
+test('a new version that cannot check in asks to be started again, which counts against it', async () => {
+  const { emulator, gateway, root } = await setUp();
+  await writeFile(join(root, 'engine-trial'), '2 1 1\n');
+  await emulator.goOffline();
+  expect(await gateway.run()).toBe('restartEngine');
 });

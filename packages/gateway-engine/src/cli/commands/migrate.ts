@@ -3,8 +3,8 @@ import type { AddCommand } from './command.ts';
 
 interface MigrateFlags {
   readonly from: string;
-  readonly dryRun?: true;
-  readonly force?: true;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
 }
 
 /** `gwe migrate`: takes over a Python Gateway Engine. */

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type Plugin, rolldown } from 'rolldown';
+
+/** The commands in the bundle, and the packages that they are the `bin` of. */
+const TOOLS: Readonly<Record<string, string>> = {
+  gwe: 'gateway-engine',
+  gmq: '@gateway-engine/gmq',
+  gdc: '@gateway-engine/device-client',
+};
+
+const ENTRY = '\0entry';
+/** What undici loads only to see whether a body is one of those that nobody here sends: forms, blobs, web streams. */
+const WEB_BODIES = '/undici/lib/web/';
+const NO_WEB_BODIES = '\0no-web-bodies';
+/** The whole of undici is what device-client falls back to where the parts that it needs are not found. Here they are. */
+const NO_FALLBACK = '\0no-fallback';
+
+const STUBS: Readonly<Record<string, string>> = {
+  [NO_WEB_BODIES]: 'module.exports = { webidl: { is: { FormData: () => false } } };',
+  [NO_FALLBACK]: "throw new Error('the parts of undici are in this bundle');",
+};
+const BIN = 'bin:';
+
+/** Runs the tool that the first argument names, as if it had been called by that name. */
+const ENTRY_CODE = `
+const [, , tool] = process.argv;
+process.argv.splice(2, 1);
+${Object.keys(TOOLS)
+  .map((tool) => `if (tool === '${tool}') await import('${BIN}${tool}');\nelse `)
+  .join('')}{
+  console.error('This file runs ${Object.keys(TOOLS).join(', ')}: node FILE TOOL [ARGUMENTS]. Found: ' + tool);
+  process.exitCode = 2;
+}
+`;
+
+/** Bundles all commands, with all that they need but Node, into one minified file that calls itself `version`. */
+export async function bundle(file: string, version: string): Promise<void> {
+  const build = await rolldown({ input: ENTRY, platform: 'node', plugins: [entries(), versions(version)] });
+  try {
+    await build.write({ file, format: 'esm', minify: true, codeSplitting: false, comments: { legal: true } });
+  } finally {
+    await build.close();
+  }
+}
+
+/** The entry is made up here, and a package's command is found by what its manifest says. */
+function entries(): Plugin {
+  return {
+    name: 'entries',
+    async resolveId(id, importer) {
+      if (id === ENTRY) return ENTRY;
+      if (id.startsWith(BIN)) return binOf(id.slice(BIN.length));
+      if (id === 'undici') return NO_FALLBACK;
+      if (!id.startsWith('.') || importer === undefined) return null;
+      return join(dirname(importer), id).includes(WEB_BODIES) ? NO_WEB_BODIES : null;
+    },
+    load(id) {
+      return id === ENTRY ? ENTRY_CODE : (STUBS[id] ?? null);
+    },
+  };
+}
+
+/** The release has one version; the packages in it are not told apart on a gateway. */
+function versions(version: string): Plugin {
+  const ours = /\/packages\/[^/]+\/package\.json$/;
+  return {
+    name: 'versions',
+    load: (id) => (ours.test(id) ? { code: JSON.stringify({ version }), moduleType: 'json' } : null),
+  };
+}
+
+async function binOf(tool: string): Promise<string> {
+  const name = TOOLS[tool] ?? '';
+  const manifest = fileURLToPath(import.meta.resolve(`${name}/package.json`));
+  const { bin } = JSON.parse(await readFile(manifest, 'utf8')) as { readonly bin?: Readonly<Record<string, string>> };
+  const path = bin?.[tool];
+  if (path === undefined) throw new Error(`${name} has no command ${tool}`);
+  return join(dirname(manifest), path);
+}

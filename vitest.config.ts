@@ -9,7 +9,9 @@ export default defineConfig({
   test: {
     reporters: ['default', './scripts/count-reporter.ts'],
     projects: [
-      ...['bench', 'faults', 'release'].map((name) => ({ test: { name, root: `./${name}`, include: ['test/**/*.test.ts'] } })),
+      ...['bench', 'faults', 'release'].map((name) => ({
+        test: { name, root: `./${name}`, include: ['test/**/*.test.ts'], testTimeout: 120_000 },
+      })),
       ...packages.map((name) => ({
         test: { name, root: `./packages/${name}`, include: ['test/**/*.test.ts'], testTimeout: 30_000 },
       })),

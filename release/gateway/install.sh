@@ -73,6 +73,16 @@ switch_version() {
   sync
 }
 
+# What fails after the switch must not leave a version in use that nobody tried.
+switch_back() {
+  [ "$?" -ne 0 ] && [ -n "${from:-}" ] && [ "$(readlink "$prefix/current")" = "$version" ] || return 0
+  ln -sfn "$from" "$prefix/current.tmp"
+  mv -fT "$prefix/current.tmp" "$prefix/current"
+  rm -f "$state/engine-trial"
+  sync
+  say "install: $from is in use again"
+}
+
 # Two versions stay: the one in use and the one to go back to.
 remove_old_versions() {
   for dir in "$prefix"/*/; do
@@ -126,6 +136,7 @@ main() {
   run_hook init.sh
   run_hook pre_install_commands.sh
   place_version
+  trap switch_back EXIT
   switch_version
   write_conf gwe
   write_conf gmq

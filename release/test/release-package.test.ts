@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { createEmulator } from '@gateway-engine/exosite-emulator';
 import { buildPackage, checkPackage } from '@gateway-engine/otau';
 import { createSupervisord } from '@gateway-engine/supervisor-bridge';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFailed, onTestFinished, test } from 'vitest';
 
 import { buildRelease } from '../src/release-package.ts';
 import { createReleasedGateway, temporaryFolder } from './gateway.ts';
@@ -61,6 +61,17 @@ test('installs into an empty folder, tests itself, and an upgrade keeps what was
   expect(await gateway.readText('etc/supervisor/conf.d/gwe.conf')).toContain('; ours');
 });
 
+test('a version whose self test fails leaves the one before in use', async () => {
+  const gateway = await createReleasedGateway();
+  await gateway.install(await release('2.0.0'));
+  const folder = await temporaryFolder();
+  await run('tar', ['xzf', await release('2.0.1'), '-C', folder]);
+  await writeFile(join(folder, 'gateway-engine/VERSION'), '2.0.2\n');
+  const failed = run(join(folder, 'gateway-engine/install.sh'), { env: gateway.environment });
+  await expect(failed).rejects.toMatchObject({ stdout: expect.stringContaining('2.0.0 is in use again') as string });
+  expect(await gateway.tool('gwe', '--version')).toBe('2.0.0\n');
+});
+
 test(
   'updates itself over the air; a version that does not come up is put back by itself, and that is told (gwe 83, design 4.7)',
   { timeout: 180_000 },
@@ -94,6 +105,9 @@ test(
 
     const supervisord = createSupervisord({ root: gateway.root, environment: gateway.environment });
     onTestFinished(() => supervisord.stop());
+    onTestFailed(async () => {
+      console.error(await gateway.readText('var/log/gwe.log'));
+    });
     await supervisord.start();
     await firstCheckIn;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { InstallReport } from '@gateway-engine/otau';
+import type { InstallReport, RecoveryReport } from '@gateway-engine/otau';
 
 import { createAliasPacer } from './alias-pacer.ts';
 import { publish } from './channels.ts';
@@ -24,6 +24,7 @@ import { createCommandIntake } from './update/command-intake.ts';
 import { waitForCommand } from './update/command-wait.ts';
 import { createTrial } from './self-update/trial.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
+import { takeRecovered } from './update/recovered.ts';
 import { appendStatus } from './update/update-state.ts';
 import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
@@ -46,8 +47,8 @@ export interface GatewayOptions {
   /** Installs packages and knows what is installed. */
   readonly installer: PackageInstaller & {
     inventory(): Promise<readonly InstalledApp[]>;
-    /** Removes what a power cut left behind. */
-    recover(options?: { readonly signal?: AbortSignal }): Promise<void>;
+    /** Ends what a power cut interrupted, and tells how (otau 3.3). */
+    recover(options?: { readonly signal?: AbortSignal }): Promise<readonly RecoveryReport[]>;
   };
   /** Knows what runs. */
   readonly supervisor: { status(options?: { readonly signal?: AbortSignal }): Promise<readonly RunningProgram[]> };
@@ -168,6 +169,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
+  async function recover(signal: AbortSignal): Promise<void> {
+    try {
+      await takeRecovered(await installer.recover({ signal }), journal);
+    } catch (error) {
+      // The next install begins with it again; until then the gateway can still report.
+      publish('gateway-engine:recovery:failed', { error });
+    }
+  }
+
   async function takeNotice(): Promise<void> {
     const notice = await trial.readNotice();
     if (notice === undefined) return;
@@ -183,10 +193,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const lock = await acquireEngineLock(options.stateDir);
       try {
         await takeNotice();
-        await installer.recover({ signal }).catch((error: unknown) => {
-          // The next install begins with it again; until then the gateway can still report.
-          publish('gateway-engine:recovery:failed', { error });
-        });
+        await recover(signal);
         await queue?.start();
         return await body(signal).finally(() => queue?.stop());
       } finally {

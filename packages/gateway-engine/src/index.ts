@@ -19,5 +19,5 @@ export type { SourceUsage, UsageReport } from './reports/usage-meter.ts';
 export { createStandardGateway, type StandardGateway, type StandardGatewayOptions } from './standard-gateway.ts';
 export { createPlatformContent } from './update/content-source.ts';
 export { createSupervisorHost } from './update/process-host.ts';
-export { type InstallCommand, parseEngineFetch } from './update/engine-fetch.ts';
+export { type EngineCommand, type PackageToInstall, parseEngineFetch } from './update/engine-fetch.ts';
 export type { PackageInstaller, Wish } from './update/update-run.ts';

@@ -4,6 +4,8 @@ import {
   type ConfFolder,
   createConfFolder,
   createSupervisorctl,
+  createSupervisorRpc,
+  readEndpoint,
   type SupervisorControl,
 } from '@gateway-engine/supervisor-bridge';
 
@@ -49,11 +51,16 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     baseUrl: settings.platformUrl === '' ? defaultPlatformUrl((await cfg.read()).vendor) : settings.platformUrl,
     userAgent: settings.userAgent === '' ? `GatewayEngine-v${version}` : settings.userAgent,
   });
-  const supervisor = createSupervisorctl({ confPath: paths.supervisorConf });
+  const { supervisor, closeSupervisor } = await openSupervisor(paths.supervisorConf);
   const confFolder = createConfFolder({ dir: paths.supervisorConfDir, mainConfPath: paths.supervisorConf });
   const installer = createInstaller({
     stateDir: paths.stateDir,
-    host: createSupervisorHost({ control: supervisor, folder: confFolder, logDir: paths.logDir }),
+    host: createSupervisorHost({
+      control: supervisor,
+      folder: confFolder,
+      logDir: paths.logDir,
+      mainConfPath: paths.supervisorConf,
+    }),
     source: createPlatformContent({
       client,
       async credential() {
@@ -62,14 +69,14 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
       },
     }),
     env: { ...options.env, GWE_ROOT: root },
+    ...(settings.healthySeconds === 0 ? {} : { probation: { healthySeconds: settings.healthySeconds } }),
   });
   const gateway = createGateway({
     client,
     cfg,
     config,
     installer: {
-      install: (request, call) => installer.install(request, call),
-      recover: async (call) => void (await installer.recover(call)),
+      ...installer,
       inventory: async () => withLegacyApps(await installer.inventory(), await readLegacyApps(paths.stateDir)),
     },
     supervisor,
@@ -80,8 +87,21 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
   async function close(): Promise<void> {
     await gateway.stop();
     await client.close();
+    await closeSupervisor();
   }
   return { gateway, installer, supervisor, confFolder, close, [Symbol.asyncDispose]: close };
+}
+
+/** By its socket, which costs next to nothing; where the conf does not say where that is, by the command. */
+async function openSupervisor(
+  confPath: string,
+): Promise<{ readonly supervisor: SupervisorControl; readonly closeSupervisor: () => Promise<void> }> {
+  try {
+    const supervisor = createSupervisorRpc(await readEndpoint(confPath));
+    return { supervisor, closeSupervisor: () => supervisor.close() };
+  } catch {
+    return { supervisor: createSupervisorctl({ confPath }), closeSupervisor: () => Promise.resolve() };
+  }
 }
 
 /** The platform's host for a vendor or product (exosite 6). */

@@ -21,7 +21,7 @@ async function setUp(status = '') {
   await cfg.update({ vendor: DEVICE.vendor, model: DEVICE.model, uuid: DEVICE.serial });
   const journal = createMemoryJournal(status === '' ? EMPTY_UPDATE_STATE : appendStatus(EMPTY_UPDATE_STATE, status));
   const identity = createIdentity({ cfg, client, readMac: () => Promise.resolve(undefined) });
-  const intake = createCommandIntake({ journal, storeInterval: () => Promise.resolve() });
+  const intake = createCommandIntake({ journal, storeInterval: () => Promise.resolve(), newId: () => 'id-1' });
   const pacer = createAliasPacer(createManualClock());
   const delivered: number[] = [];
   const collectReports = () =>
@@ -57,7 +57,7 @@ test('takes a command over and clears it, in this order (gwe 70, otau 3.8)', asy
     });
   });
   await run();
-  expect(await journaledAtClearing).toEqual([{ name: 'a.v1.tar.gz', state: 'waiting' }]);
+  expect(await journaledAtClearing).toEqual([{ id: 'id-1', action: 'install', name: 'a.v1.tar.gz' }]);
   expect((await journal.read()).uncleared).toEqual({});
 });
 
@@ -75,7 +75,8 @@ test('a clearing that got lost holds the command back, and the next check-in mak
   await run();
   expect(await journal.read()).toEqual({
     uncleared: {},
-    entries: [{ name: 'a.v1.tar.gz', state: 'waiting' }],
+    entries: [{ id: 'id-1', action: 'install', name: 'a.v1.tar.gz' }],
+    settled: [],
     status: '',
   });
 });

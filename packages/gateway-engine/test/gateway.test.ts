@@ -23,6 +23,11 @@ const OUTCOME: InstallReport = {
   outcome: 'installed',
 };
 
+const UNUSED = {
+  uninstall: () => Promise.reject(new Error('not asked for')),
+  acknowledge: () => Promise.resolve(),
+};
+
 async function setUp(changes: Partial<GatewayOptions> = {}) {
   const { emulator, client } = await startPlatform();
   const root = await temporaryFolder();
@@ -41,6 +46,7 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
       },
       inventory: () => Promise.resolve([{ name: 'a', version: '1' }]),
       recover: () => Promise.reject(new Error('another installer is at work')),
+      ...UNUSED,
     },
     supervisor: { status: () => Promise.resolve([{ name: 'a', state: 'RUNNING', uptime: '0:00:01' }]) },
     stateDir: root,
@@ -116,7 +122,8 @@ test('ends a run with the wish of an installed package, after its result has bee
     installer: {
       install: () => Promise.resolve({ ...OUTCOME, outcome: 'restartEngine' }),
       inventory: () => Promise.resolve([]),
-      recover: () => Promise.resolve(),
+      recover: () => Promise.resolve([]),
+      ...UNUSED,
     },
   });
   emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });
@@ -132,7 +139,8 @@ test('a wish is not forgotten when the report of the install does not get throug
         return Promise.resolve({ ...OUTCOME, outcome: 'restartEngine' });
       },
       inventory: () => Promise.resolve([]),
-      recover: () => Promise.resolve(),
+      recover: () => Promise.resolve([]),
+      ...UNUSED,
     },
   });
   emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });

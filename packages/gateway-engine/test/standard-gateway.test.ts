@@ -30,7 +30,7 @@ async function setUp() {
   const supervisord = await startSupervisord(root);
   const paths = gatewayPaths(root);
   await createGatewayCfg(paths.gatewayCfg).update({ ...PRODUCT, uuid: serial });
-  await createEngineConfig(paths.engineConfig).update({ platformUrl: emulator.url });
+  await createEngineConfig(paths.engineConfig).update({ platformUrl: emulator.url, healthySeconds: 1 });
   const standard = await createStandardGateway({ root, version: '1.2.3', env: { PATH: '/usr/bin:/bin' } });
   onTestFinished(() => standard.close());
   return { emulator, supervisord, paths, gateway: standard.gateway, root };

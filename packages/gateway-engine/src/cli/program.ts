@@ -24,6 +24,7 @@ export interface GweFlags {
   readonly setUserAgent?: string;
   readonly setPlatformUrl?: string;
   readonly setLongPoll?: 'on' | 'off';
+  readonly setHealthySeconds?: number;
   readonly installApps?: readonly string[];
   /** True: without a build file. */
   readonly buildApp?: true | string;
@@ -82,6 +83,13 @@ export function createProgram(version: string): Command {
     .option('-t, --set-update-interval <seconds>', 'set the time between check-ins', parseWholeSeconds)
     .option('-a, --set-user-agent <text>', "set the user agent; '' for the default")
     .option('--set-platform-url <url>', "set the platform's address; '' for https://VENDOR.m2.exosite.com")
+    .addOption(
+      new Option('--set-long-poll <on|off>', 'keep a request open, so that commands come at once').choices([
+        'on',
+        'off',
+      ]),
+    )
+    .option('--set-healthy-seconds <seconds>', 'set how long an updated app must run well; 0: unwatched', parseSeconds)
     .option('-I, --install-apps <tarball...>', 'install tarballs, in this order')
     .option('-x, --create-buildfile', 'ask for name and version, and write a build file')
     .option('-y, --build-app [buildfile]', 'build a tarball; prints its path; without a build file: of this folder')
@@ -115,6 +123,11 @@ export function readFlags(program: Command): GweFlags {
     ...(buildAppTarball === undefined ? {} : { buildApp: buildAppTarball }),
     ...(checkTarfile === undefined ? {} : { checkTarball: checkTarfile }),
   };
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Write whole seconds, 0 or more.');
+  return Number(text);
 }
 
 function parseWholeSeconds(text: string): number {

@@ -21,6 +21,11 @@ export interface EngineSettings {
   readonly platformUrl: string;
   /** Whether a request is kept open between check-ins, so that commands come at once (design 4.3). Default false. */
   readonly longPoll: boolean;
+  /**
+   * Seconds for which an app's program must run without a restart after an update; if it does not, the version before is
+   * put back (otau 3.6). 0: nothing is watched. Default 30.
+   */
+  readonly healthySeconds: number;
 }
 
 export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
@@ -29,6 +34,7 @@ export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
   userAgent: '',
   platformUrl: '',
   longPoll: false,
+  healthySeconds: 30,
 });
 
 const SECTION = 'engine';
@@ -38,6 +44,7 @@ const KEYS = {
   userAgent: 'user_agent',
   platformUrl: 'platform_url',
   longPoll: 'long_poll',
+  healthySeconds: 'healthy_seconds',
 } as const satisfies Record<keyof EngineSettings, string>;
 
 /** Engine.config. Read anew at each use, so that a change by `gwe --set-…` is there at the next check-in. */
@@ -61,6 +68,7 @@ export function createEngineConfig(path: string): EngineConfig {
       if (changes.userAgent !== undefined) set(document, 'userAgent', changes.userAgent);
       if (changes.platformUrl !== undefined) set(document, 'platformUrl', changes.platformUrl);
       if (changes.longPoll !== undefined) set(document, 'longPoll', changes.longPoll ? 'on' : 'off');
+      if (changes.healthySeconds !== undefined) set(document, 'healthySeconds', String(changes.healthySeconds));
       // A change that would leave an unusable file is refused before it is written.
       const settings = readSettings(document, path);
       await writeDurableFile(path, document.toString());
@@ -82,6 +90,7 @@ function readSettings(document: ConfDocument, path: string): EngineSettings {
     userAgent: text('userAgent'),
     platformUrl: collect(findings, () => readUrl(text('platformUrl'))) ?? ENGINE_DEFAULTS.platformUrl,
     longPoll: collect(findings, () => readSwitch(text('longPoll'), KEYS.longPoll)) ?? ENGINE_DEFAULTS.longPoll,
+    healthySeconds: collect(findings, () => readHealthy(text('healthySeconds'))) ?? ENGINE_DEFAULTS.healthySeconds,
   };
   if (findings.length > 0) {
     throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, {
@@ -123,6 +132,18 @@ export function readLevel(text: string): DebugLevel | undefined {
   throw new GatewayEngineError(
     'GATEWAY_CONFIG_INVALID',
     `debug_level is ${JSON.stringify(text)}: write one of ${DEBUG_LEVELS.join(', ')}.`,
+  );
+}
+
+/** An hour: what is watched for longer holds up everything else. */
+const MAX_HEALTHY_S = 3600;
+
+function readHealthy(text: string): number | undefined {
+  if (text === '') return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= MAX_HEALTHY_S) return Number(text);
+  throw new GatewayEngineError(
+    'GATEWAY_CONFIG_INVALID',
+    `${KEYS.healthySeconds} is ${JSON.stringify(text)}: write whole seconds, 0 to ${MAX_HEALTHY_S}.`,
   );
 }
 

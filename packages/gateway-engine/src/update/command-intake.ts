@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
 import { describeError } from '../errors.ts';
-import { type InstallCommand, parseEngineFetch } from './engine-fetch.ts';
+import { parseEngineFetch } from './engine-fetch.ts';
 import type { UpdateJournal } from './update-journal.ts';
-import { acceptValue, type CommandAlias, confirmCleared, type UpdateState } from './update-state.ts';
+import { acceptValue, type CommandAlias, confirmCleared, type UpdateEntry, type UpdateState } from './update-state.ts';
 import { parseUpdateInterval } from './update-interval.ts';
 
 /** The aliases that every check-in reads. */
@@ -23,9 +25,15 @@ export interface CommandIntakeOptions {
   readonly journal: UpdateJournal;
   /** Stores a new interval durably. */
   readonly storeInterval: (seconds: number) => Promise<void>;
+  /** Names an entry like no other. Default: a random UUID. */
+  readonly newId?: () => string;
 }
 
-export function createCommandIntake({ journal, storeInterval }: CommandIntakeOptions): CommandIntake {
+export function createCommandIntake({
+  journal,
+  storeInterval,
+  newId = randomUUID,
+}: CommandIntakeOptions): CommandIntake {
   async function takeInterval(text: string): Promise<string | undefined> {
     try {
       const seconds = parseUpdateInterval(text);
@@ -43,7 +51,8 @@ export function createCommandIntake({ journal, storeInterval }: CommandIntakeOpt
       const empty = COMMAND_ALIASES.filter((alias) => (read.get(alias) ?? '').trim() === '');
       let state: UpdateState = confirmCleared(before, empty);
       const fetchText = read.get('engine_fetch') ?? '';
-      if (!empty.includes('engine_fetch')) state = acceptValue(state, 'engine_fetch', fetchText, takeFetch(fetchText));
+      if (!empty.includes('engine_fetch'))
+        state = acceptValue(state, 'engine_fetch', fetchText, takeFetch(fetchText, newId));
       const intervalText = read.get('update_interval') ?? '';
       if (!empty.includes('update_interval') && state.uncleared.update_interval !== intervalText) {
         state = acceptValue(state, 'update_interval', intervalText, { status: await takeInterval(intervalText) });
@@ -58,9 +67,19 @@ export function createCommandIntake({ journal, storeInterval }: CommandIntakeOpt
   };
 }
 
-function takeFetch(text: string): { readonly command?: InstallCommand | undefined; readonly status?: string } {
+/** Apps are removed before others are installed: the room may be needed. */
+function takeFetch(
+  text: string,
+  newId: () => string,
+): { readonly entries?: readonly UpdateEntry[]; readonly status?: string } {
   try {
-    return { command: parseEngineFetch(text) };
+    const { install = [], remove = [] } = parseEngineFetch(text) ?? {};
+    return {
+      entries: [
+        ...remove.map((name) => ({ id: newId(), action: 'remove' as const, name })),
+        ...install.map((wanted) => ({ id: newId(), action: 'install' as const, ...wanted })),
+      ],
+    };
   } catch (error) {
     return { status: describeError(error) };
   }

@@ -1,12 +1,21 @@
 import { GatewayEngineError } from '../errors.ts';
 
-/** What `engine_fetch` asks for (gwe 71): tarballs of the content area, to be installed in this order. */
-export interface InstallCommand {
-  readonly install: readonly { readonly name: string }[];
+/** One tarball of the content area. */
+export interface PackageToInstall {
+  readonly name: string;
+  /** Digest that it must have (otau 4.4): 64 hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/** What `engine_fetch` asks for (gwe 71): tarballs to be installed in this order, after these apps were removed. */
+export interface EngineCommand {
+  readonly install: readonly PackageToInstall[];
+  /** Names of apps (otau 4.4). */
+  readonly remove: readonly string[];
 }
 
 /** More entries than any deployment has; a longer list is a mistake or an attack. */
-export const MAX_INSTALLS = 64;
+export const MAX_ENTRIES = 64;
 
 /**
  * Reads the value of `engine_fetch`: undefined when it is empty, the command when it is one.
@@ -14,22 +23,38 @@ export const MAX_INSTALLS = 64;
  *
  * @throws GatewayEngineError `GATEWAY_COMMAND_INVALID` saying what was found and what is expected (gwe 72)
  */
-export function parseEngineFetch(text: string): InstallCommand | undefined {
+export function parseEngineFetch(text: string): EngineCommand | undefined {
   if (text.trim() === '') return undefined;
   const value = parseJson(text);
-  if (!isObject(value) || !Array.isArray(value['install'])) {
-    throw invalid('it has no list "install"', text);
-  }
-  const entries: readonly unknown[] = value['install'];
-  if (entries.length === 0) throw invalid('its list "install" is empty', text);
-  if (entries.length > MAX_INSTALLS)
-    throw invalid(`it names ${entries.length} packages, at most ${MAX_INSTALLS} go`, text);
-  return { install: entries.map((entry, index) => ({ name: entryName(entry, index, text) })) };
+  if (!isObject(value) || !('install' in value || 'remove' in value)) throw invalid('it has no list "install"', text);
+  const install = readList(value, 'install', text).map((entry, index) => readPackage(entry, index, text));
+  const remove = readList(value, 'remove', text).map((entry, index) => readName(entry, 'remove', index, text));
+  const count = install.length + remove.length;
+  if (count === 0) throw invalid('it names nothing', text);
+  if (count > MAX_ENTRIES) throw invalid(`it names ${count} packages, at most ${MAX_ENTRIES} go`, text);
+  return { install, remove };
 }
 
-function entryName(entry: unknown, index: number, text: string): string {
+function readList(value: Readonly<Record<string, unknown>>, key: string, text: string): readonly unknown[] {
+  const list = value[key] ?? [];
+  if (!Array.isArray(list)) throw invalid(`"${key}" is no list`, text);
+  return list;
+}
+
+function readPackage(entry: unknown, index: number, text: string): PackageToInstall {
+  const name = readName(entry, 'install', index, text);
+  const sha256 = isObject(entry) ? entry['sha256'] : undefined;
+  if (sha256 === undefined) return { name };
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256)) {
+    throw invalid(`"sha256" of ${name} is no digest of 64 hexadecimal digits`, text);
+  }
+  return { name, sha256: sha256.toLowerCase() };
+}
+
+function readName(entry: unknown, list: string, index: number, text: string): string {
   const name = isObject(entry) ? entry['name'] : undefined;
-  if (typeof name !== 'string' || name.trim() === '') throw invalid(`entry ${index + 1} has no "name"`, text);
+  if (typeof name !== 'string' || name.trim() === '')
+    throw invalid(`entry ${index + 1} of "${list}" has no "name"`, text);
   return name.trim();
 }
 

@@ -1,4 +1,9 @@
-import { formatInstallFailure, formatInstallReport, type InstallReport } from '@gateway-engine/otau';
+import {
+  formatInstallFailure,
+  formatInstallReport,
+  type InstallReport,
+  type UninstallReport,
+} from '@gateway-engine/otau';
 
 /** The text for `fetch_status` after an install: what the script printed, then one summary line (otau 5.1). */
 export function formatInstalled(report: InstallReport, programState: string | undefined): string {
@@ -11,10 +16,8 @@ export function formatFailed(fileName: string, error: unknown): string {
   return formatInstallFailure(fileName, error).trimEnd();
 }
 
-/** The text for `fetch_status` when power or the process went away while a package was being installed (otau 3.3). */
-export function formatInterrupted(fileName: string): string {
-  return (
-    `${fileName}: interrupted: power or the engine was lost while it was being installed. ` +
-    'Its script is never run twice unasked; deploy it again.'
-  );
+/** The text for `fetch_status` after an app was removed: what its script printed, then one summary line (otau 3.11). */
+export function formatRemoved({ name, version, exitCode, output }: UninstallReport): string {
+  const script = exitCode === undefined ? '' : `, uninstall.sh ended with ${exitCode}`;
+  return `${output === '' ? '' : `${output.trimEnd()}\n`}${name} ${version}: removed${script}`;
 }

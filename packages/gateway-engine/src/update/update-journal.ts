@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 
 import { readOptionalFile, removeDurableFile, writeDurableFile } from '../durable-file.ts';
-import { appendStatus, EMPTY_UPDATE_STATE, type InstallEntry, type UpdateState } from './update-state.ts';
+import { appendStatus, EMPTY_UPDATE_STATE, type UpdateEntry, type UpdateState } from './update-state.ts';
 
 /** Keeps the update state on disk. One file, one atomic replacement for every step. */
 export interface UpdateJournal {
@@ -32,8 +32,8 @@ export function createUpdateJournal(path: string): UpdateJournal {
   };
 }
 
-function isEmpty({ uncleared, entries, status }: UpdateState): boolean {
-  return Object.keys(uncleared).length === 0 && entries.length === 0 && status === '';
+function isEmpty({ uncleared, entries, settled, status }: UpdateState): boolean {
+  return Object.keys(uncleared).length === 0 && entries.length === 0 && settled.length === 0 && status === '';
 }
 
 function parseUpdateState(text: string): UpdateState | undefined {
@@ -53,15 +53,19 @@ function isUpdateState(value: unknown): value is UpdateState {
     isRecord(value['uncleared']) &&
     Object.values(value['uncleared']).every((text) => typeof text === 'string') &&
     Array.isArray(value['entries']) &&
-    value['entries'].every(isInstallEntry)
+    value['entries'].every(isUpdateEntry) &&
+    Array.isArray(value['settled']) &&
+    value['settled'].every((id) => typeof id === 'string')
   );
 }
 
-function isInstallEntry(value: unknown): value is InstallEntry {
+function isUpdateEntry(value: unknown): value is UpdateEntry {
   return (
     isRecord(value) &&
+    typeof value['id'] === 'string' &&
     typeof value['name'] === 'string' &&
-    (value['state'] === 'waiting' || value['state'] === 'installing')
+    (value['action'] === 'install' || value['action'] === 'remove') &&
+    (value['sha256'] === undefined || typeof value['sha256'] === 'string')
   );
 }
 

@@ -1,15 +1,23 @@
-import type { InstallReport } from '@gateway-engine/otau';
+import type { InstallReport, UninstallReport } from '@gateway-engine/otau';
 
-import { formatFailed, formatInstalled, formatInterrupted } from './fetch-status.ts';
+import { formatFailed, formatInstalled, formatRemoved } from './fetch-status.ts';
 import type { UpdateJournal } from './update-journal.ts';
-import { beginEntry, finishEntry, nextEntry } from './update-state.ts';
+import { finishEntry, forgetSettled, nextEntry, type UpdateEntry } from './update-state.ts';
 
 /** What an installed package asks for (otau 3.5); the strongest wish of a run wins. */
 export type Wish = 'none' | 'restartEngine' | 'reboot';
 
 /** What the engine needs of an installer; `@gateway-engine/otau` has it. */
 export interface PackageInstaller {
-  install(request: { readonly fileName: string }, options: { readonly signal?: AbortSignal }): Promise<InstallReport>;
+  /** The same id again is the same request: it goes on, or tells how it ended (otau 3.3, 3.8). */
+  install(
+    request: { readonly fileName: string; readonly id: string; readonly sha256?: string },
+    options: { readonly signal?: AbortSignal },
+  ): Promise<InstallReport>;
+  /** Removes an app (otau 3.11). */
+  uninstall(name: string, options: { readonly signal?: AbortSignal }): Promise<UninstallReport>;
+  /** Forgets how these requests ended. */
+  acknowledge(ids: readonly string[]): Promise<void>;
 }
 
 export interface UpdateRunOptions {
@@ -31,48 +39,69 @@ export interface UpdateRun {
   readonly wish: Wish;
 }
 
+interface EntryResult {
+  readonly status: string;
+  readonly wish: Wish;
+}
+
 /**
- * Installs what the journal has waiting, in its order (gwe 75). Every result is in the journal before the next begins.
- * One that fails is reported and does not hold up those behind it.
+ * Carries out what the journal has waiting, in its order (gwe 75). Every result is in the journal before the next
+ * begins, and before the installer may forget it. One that fails is reported and does not hold up those behind it.
  */
 export async function runUpdates(options: UpdateRunOptions): Promise<UpdateRun> {
   const { journal, signal } = options;
+  await settle(options);
   let ended = 0;
   let wish: Wish = 'none';
   for (;;) {
     signal?.throwIfAborted();
-    const state = await journal.read();
-    const entry = nextEntry(state);
+    const entry = nextEntry(await journal.read());
     if (entry === undefined) return { ended, wish };
-    if (entry.state === 'installing') {
-      // Only a run that was cut short leaves this behind: a script never runs twice unasked (otau 3.3).
-      await journal.write(finishEntry(state, formatInterrupted(entry.name)));
-    } else {
-      await journal.write(beginEntry(state));
-      const result = await installEntry(entry.name, options);
-      wish = strongerWish(wish, result.wish);
-      await journal.write(finishEntry(await journal.read(), result.status));
-    }
+    const result = await carryOut(entry, options);
+    wish = strongerWish(wish, result.wish);
+    await journal.write(finishEntry(await journal.read(), result.status));
+    await settle(options);
     ended += 1;
   }
 }
 
-async function installEntry(
-  fileName: string,
-  { installer, programState, onEntry, signal }: UpdateRunOptions,
-): Promise<{ readonly status: string; readonly wish: Wish }> {
+/** Lets the installer forget what the journal has. */
+async function settle({ journal, installer }: UpdateRunOptions): Promise<void> {
+  const { settled } = await journal.read();
+  if (settled.length === 0) return;
+  await installer.acknowledge(settled);
+  await journal.write(forgetSettled(await journal.read(), settled));
+}
+
+async function carryOut(entry: UpdateEntry, options: UpdateRunOptions): Promise<EntryResult> {
+  const { onEntry, signal } = options;
+  const fileName = entry.name;
   onEntry?.({ fileName, phase: 'started' });
   try {
-    const report = await installer.install({ fileName }, signal === undefined ? {} : { signal });
+    const result = await (entry.action === 'install' ? installEntry(entry, options) : removeEntry(entry, options));
     onEntry?.({ fileName, phase: 'installed' });
-    const status = formatInstalled(report, await programState(report));
-    return { status, wish: report.outcome === 'installed' ? 'none' : report.outcome };
+    return result;
   } catch (error) {
-    // Stopped from outside: the journal still says `installing`, and the next start reports it as interrupted.
+    // Stopped from outside: the entry stays, and the next start asks for it again.
     signal?.throwIfAborted();
     onEntry?.({ fileName, phase: 'failed', error });
     return { status: formatFailed(fileName, error), wish: 'none' };
   }
+}
+
+async function installEntry(
+  { id, name, sha256 }: UpdateEntry & { readonly action: 'install' },
+  { installer, programState, signal }: UpdateRunOptions,
+): Promise<EntryResult> {
+  const request = { fileName: name, id, ...(sha256 === undefined ? {} : { sha256 }) };
+  const report = await installer.install(request, signal === undefined ? {} : { signal });
+  const status = formatInstalled(report, await programState(report));
+  return { status, wish: report.outcome === 'installed' ? 'none' : report.outcome };
+}
+
+async function removeEntry({ name }: UpdateEntry, { installer, signal }: UpdateRunOptions): Promise<EntryResult> {
+  const report = await installer.uninstall(name, signal === undefined ? {} : { signal });
+  return { status: formatRemoved(report), wish: 'none' };
 }
 
 /** A reboot restarts the engine, too. */

@@ -1,13 +1,10 @@
-import type { InstallCommand } from './engine-fetch.ts';
-
 /** The aliases through which the cloud gives commands. Each is cleared once its command is safe on this disk. */
 export type CommandAlias = 'engine_fetch' | 'update_interval';
 
-export interface InstallEntry {
-  readonly name: string;
-  /** `installing` is on disk before the installer is called: found after a restart, it means that the install was cut short. */
-  readonly state: 'waiting' | 'installing';
-}
+/** One thing to do. Its id makes asking the installer again, after a power cut, the same request (otau 3.8). */
+export type UpdateEntry =
+  | { readonly id: string; readonly action: 'install'; readonly name: string; readonly sha256?: string }
+  | { readonly id: string; readonly action: 'remove'; readonly name: string };
 
 /**
  * What the engine must not forget over a power cut: commands taken but not yet carried out, and results not yet told.
@@ -16,12 +13,14 @@ export interface InstallEntry {
 export interface UpdateState {
   /** Values taken over from the platform whose clearing there is not confirmed; the same value again is no new command. */
   readonly uncleared: Readonly<Partial<Record<CommandAlias, string>>>;
-  readonly entries: readonly InstallEntry[];
+  readonly entries: readonly UpdateEntry[];
+  /** Ids of entries that have ended: the installer may forget them. */
+  readonly settled: readonly string[];
   /** Text that `fetch_status` has still to receive; empty when everything has been told. */
   readonly status: string;
 }
 
-export const EMPTY_UPDATE_STATE: UpdateState = { uncleared: {}, entries: [], status: '' };
+export const EMPTY_UPDATE_STATE: UpdateState = { uncleared: {}, entries: [], settled: [], status: '' };
 
 /** What is kept of results that could not be told for a long time: the newest, in characters. */
 export const MAX_STATUS_CHARACTERS = 65_536;
@@ -31,11 +30,11 @@ export function acceptValue(
   state: UpdateState,
   alias: CommandAlias,
   text: string,
-  taken: { readonly command?: InstallCommand | undefined; readonly status?: string | undefined },
+  taken: { readonly entries?: readonly UpdateEntry[]; readonly status?: string | undefined },
 ): UpdateState {
   if (state.uncleared[alias] === text) return state;
-  const added = (taken.command?.install ?? []).map(({ name }) => ({ name, state: 'waiting' as const }));
-  const next = { ...state, uncleared: { ...state.uncleared, [alias]: text }, entries: [...state.entries, ...added] };
+  const entries = [...state.entries, ...(taken.entries ?? [])];
+  const next = { ...state, uncleared: { ...state.uncleared, [alias]: text }, entries };
   return taken.status === undefined ? next : appendStatus(next, taken.status);
 }
 
@@ -45,19 +44,21 @@ export function confirmCleared(state: UpdateState, aliases: readonly CommandAlia
   return { ...state, uncleared: Object.fromEntries(rest) };
 }
 
-/** The entry that may be installed now: none while the platform could still hand out the same command again. */
-export function nextEntry(state: UpdateState): InstallEntry | undefined {
+/** The entry that may be carried out now: none while the platform could still hand out the same command again. */
+export function nextEntry(state: UpdateState): UpdateEntry | undefined {
   return state.uncleared.engine_fetch === undefined ? state.entries[0] : undefined;
-}
-
-export function beginEntry(state: UpdateState): UpdateState {
-  const [first, ...rest] = state.entries;
-  return first === undefined ? state : { ...state, entries: [{ ...first, state: 'installing' }, ...rest] };
 }
 
 /** The first entry has ended, well or badly: it goes, and what came of it is to be told. */
 export function finishEntry(state: UpdateState, status: string): UpdateState {
-  return appendStatus({ ...state, entries: state.entries.slice(1) }, status);
+  const [first, ...entries] = state.entries;
+  const settled = first === undefined ? state.settled : [...state.settled, first.id];
+  return appendStatus({ ...state, entries, settled }, status);
+}
+
+/** The installer has forgotten these. */
+export function forgetSettled(state: UpdateState, ids: readonly string[]): UpdateState {
+  return { ...state, settled: state.settled.filter((id) => !ids.includes(id)) };
 }
 
 export function appendStatus(state: UpdateState, text: string): UpdateState {

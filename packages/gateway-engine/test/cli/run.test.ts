@@ -108,7 +108,7 @@ test('a stop in the middle of an install ends its script; the next start reports
 
   const second = spawnGwe(root, '--once');
   expect((await once(second, 'exit'))[0]).toBe(0);
-  expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('slow.v1.tar.gz: interrupted');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('slow.v1.tar.gz: failed (OTAU_INTERRUPTED)');
   expect(await readFile(join(root, 'runs'), 'utf8')).toBe('run\n');
 });
 

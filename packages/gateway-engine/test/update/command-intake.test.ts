@@ -15,7 +15,7 @@ const read = (values: Readonly<Record<string, string>>) => new Map(Object.entrie
 test('a command is in the journal before anyone is told to clear it (otau 3.8)', async () => {
   const { journal, intake } = setUp();
   expect(await intake.take(read({ engine_fetch: COMMAND, update_interval: '' }))).toEqual(['engine_fetch']);
-  expect((await journal.read()).entries).toEqual([{ name: 'a.v1.tar.gz', state: 'waiting' }]);
+  expect((await journal.read()).entries).toMatchObject([{ action: 'install', name: 'a.v1.tar.gz' }]);
 });
 
 test('a command whose clearing was lost is cleared again, not doubled', async () => {

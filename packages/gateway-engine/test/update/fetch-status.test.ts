@@ -1,7 +1,7 @@
 import { type InstallReport, OtauError } from '@gateway-engine/otau';
 import { expect, test } from 'vitest';
 
-import { formatFailed, formatInstalled, formatInterrupted } from '../../src/update/fetch-status.ts';
+import { formatFailed, formatInstalled, formatRemoved } from '../../src/update/fetch-status.ts';
 
 const report: InstallReport = {
   name: 'counter',
@@ -26,6 +26,10 @@ test('tells why a package was not installed, with the output of a script that fa
   );
 });
 
-test('says of an interrupted install what to do', () => {
-  expect(formatInterrupted('x.v1.tar.gz')).toMatch(/^x\.v1\.tar\.gz: interrupted.*deploy it again\.$/);
+test('tells of an app that was removed what its script said (otau 3.11)', () => {
+  const removed = { id: '1', name: 'counter', version: '1', output: '' };
+  expect(formatRemoved(removed)).toBe('counter 1: removed');
+  expect(formatRemoved({ ...removed, exitCode: 4, output: 'no\n' })).toBe(
+    'no\ncounter 1: removed, uninstall.sh ended with 4',
+  );
 });

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { createConfFolder, createSupervisorctl } from '@gateway-engine/supervisor-bridge';
 import { expect, test } from 'vitest';
@@ -13,7 +14,13 @@ async function setUp() {
   const supervisord = await startSupervisord(await temporaryFolder());
   const { control, confDir, confPath, logDir } = supervisord;
   const folder = createConfFolder({ dir: confDir, mainConfPath: confPath });
-  return { supervisord, control, confDir, folder, host: createSupervisorHost({ control, folder, logDir }) };
+  return {
+    supervisord,
+    control,
+    confDir,
+    folder,
+    host: createSupervisorHost({ control, folder, logDir, mainConfPath: confPath }),
+  };
 }
 
 test('runs a program, restarts it when its conf is the same, and removes it', async () => {
@@ -71,4 +78,23 @@ test('without supervisor on the machine an app is refused before its script can 
     code: 'SUPERVISOR_NOT_INSTALLED',
     message: expect.stringContaining('apt-get install supervisor') as string,
   });
+});
+
+test('a program is watched for its health, and stopped for its removal (otau 3.6, 3.11)', async () => {
+  const { control, host } = await setUp();
+  await host.apply('counter', CONF);
+  expect(await host.health?.('counter', { forMs: 10 })).toEqual({ healthy: true });
+  await host.apply('broken', '[supervisord]\ncommand = /bin/false\nstartretries = 0\n');
+  expect(await host.health?.('broken', { forMs: 10 })).toMatchObject({ healthy: false });
+  await host.stop?.('counter');
+  expect((await control.statusOf('counter'))?.state).toBe('STOPPED');
+});
+
+test('an app that runs from its own tree is started there (otau 3.4)', async () => {
+  const { folder, host } = await setUp();
+  const directory = await temporaryFolder();
+  await host.apply('counter', CONF, { directory });
+  expect(await readFile(join(folder.dir, 'counter.conf'), 'utf8')).toContain(`directory = ${directory}\n`);
+  await host.apply('counter', `${CONF}directory = /tmp\n`, { directory });
+  expect(await readFile(join(folder.dir, 'counter.conf'), 'utf8')).toContain('directory = /tmp\n');
 });

@@ -9,7 +9,11 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 const state: UpdateState = {
   uncleared: { engine_fetch: '{"install":[]}' },
-  entries: [{ name: 'a.v1.tar.gz', state: 'installing' }],
+  entries: [
+    { id: '1', action: 'install', name: 'a.v1.tar.gz', sha256: 'f'.repeat(64) },
+    { id: '2', action: 'remove', name: 'b' },
+  ],
+  settled: ['0'],
   status: 'told later',
 };
 
@@ -31,8 +35,9 @@ test('with nothing to remember there is no file', async () => {
 
 test.each([
   'not JSON',
-  '{"uncleared":{},"entries":[{"name":"x","state":"flying"}],"status":""}',
-  '{"uncleared":{"engine_fetch":7},"entries":[],"status":""}',
+  '{"uncleared":{},"entries":[{"id":"1","name":"x","action":"fly"}],"settled":[],"status":""}',
+  '{"uncleared":{"engine_fetch":7},"entries":[],"settled":[],"status":""}',
+  '{"uncleared":{},"entries":[],"settled":[7],"status":""}',
   'null',
 ])('a damaged file is set aside and reported, never run: %s', async (text) => {
   const path = join(await temporaryFolder(), 'update.json');

@@ -70,6 +70,11 @@ function engineSettings(
       value: settings.longPoll ? 'on' : 'off',
       source: from(settings.longPoll === ENGINE_DEFAULTS.longPoll),
     },
+    {
+      key: 'healthy_seconds',
+      value: `${settings.healthySeconds} s`,
+      source: from(settings.healthySeconds === ENGINE_DEFAULTS.healthySeconds),
+    },
     { key: 'platform_url', value: settings.platformUrl || platformUrl, source: from(settings.platformUrl === '') },
   ];
 }

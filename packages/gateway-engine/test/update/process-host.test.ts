@@ -73,7 +73,7 @@ test('with supervisord down the conf is put in its place, to be read at the next
 test('without supervisor on the machine an app is refused before its script can run, with what to do', async () => {
   const { folder } = await setUp();
   const control = createSupervisorctl({ confPath: '/etc/supervisor/supervisord.conf', command: '/no/supervisorctl' });
-  const host = createSupervisorHost({ control, folder, logDir: '/var/log' });
+  const host = createSupervisorHost({ control, folder, logDir: '/var/log', mainConfPath: '/no/such/file' });
   await expect(host.check('counter', CONF)).rejects.toMatchObject({
     code: 'SUPERVISOR_NOT_INSTALLED',
     message: expect.stringContaining('apt-get install supervisor') as string,

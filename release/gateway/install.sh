@@ -125,7 +125,7 @@ self_test() {
     if "$@" >/dev/null 2>&1; then say "  ok    $*"; else failures=$((failures + 1)); say "  FAIL  $*"; fi
   }
   say "Self Test"
-  for tool in gwe gmq gdc; do expect "$bin/$tool" --version; done
+  for tool in gwe gmq gdc otau; do expect "$bin/$tool" --version; done
   expect "$bin/gwe" config
   expect "$bin/gwe" --gateway-cik
   expect test "$("$bin/gwe" --version)" = "$version"

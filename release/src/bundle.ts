@@ -9,6 +9,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   gwe: 'gateway-engine',
   gmq: '@gateway-engine/gmq',
   gdc: '@gateway-engine/device-client',
+  otau: '@gateway-engine/otau',
 };
 
 const ENTRY = '\0entry';

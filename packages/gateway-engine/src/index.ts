@@ -10,7 +10,7 @@ export {
 } from './configuration/engine-config.ts';
 export { createGatewayCfg, type GatewayCfg, type GatewaySettings } from './configuration/gateway-cfg.ts';
 export { describeError, GatewayEngineError, type GatewayEngineErrorCode, isGatewayEngineError } from './errors.ts';
-export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
+export { createGateway, type Gateway, type GatewayOptions, type GatewayQueue } from './gateway.ts';
 export { type GatewayPaths, gatewayPaths } from './paths.ts';
 export type { DeviceIdentity, PlatformCallOptions, PlatformClient } from './platform/platform-client.ts';
 export type { DeviceInfo } from './reports/device-info.ts';

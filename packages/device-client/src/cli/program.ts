@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { isDeviceClientError } from '../errors.ts';
 import { isCik, redactCik } from '../identity.ts';
 import { addContentCommands } from './content-commands.ts';
@@ -58,7 +58,7 @@ function formatErrorJson(error: unknown): string {
 }
 
 function createProgram(args: readonly string[], host: CliHost): Command {
-  const version = readVersion();
+  const version = packageJson.version;
   const program = new Command('gdc')
     .description('The device side of the Exosite HTTP API: activate a device, write and read its values.')
     .version(version, '-v, --version', 'print the version')
@@ -111,10 +111,4 @@ function collect(value: string, previous: readonly string[] = []): readonly stri
 
 function hideCiks(text: string, args: readonly string[]): string {
   return args.filter(isCik).reduce((hidden, cik) => hidden.replaceAll(cik, redactCik(cik)), text);
-}
-
-function readVersion(): string {
-  const description: unknown = JSON.parse(readFileSync(new URL('package.json', PACKAGE_FOLDER), 'utf8'));
-  const hasVersion = typeof description === 'object' && description !== null && 'version' in description;
-  return hasVersion && typeof description.version === 'string' ? description.version : 'unknown';
 }

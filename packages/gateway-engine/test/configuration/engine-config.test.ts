@@ -25,6 +25,7 @@ test('a change is there for the next reader, and nothing else in the file is tou
     userAgent: 'mine/1',
     platformUrl: 'http://127.0.0.1:8088',
     longPoll: true,
+    healthySeconds: 0,
   });
   expect(await createEngineConfig(config.path).read()).toEqual({
     updateIntervalS: 60,

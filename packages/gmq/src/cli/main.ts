@@ -1,18 +1,12 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { isGmqError } from '../index.ts';
 import { createCommands } from './commands.ts';
 import { createProgram } from './program.ts';
 
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? String(manifest.version) : 'unknown';
-}
-
 try {
-  await createProgram(readVersion(), createCommands(process.env)).parseAsync();
+  await createProgram(packageJson.version, createCommands(process.env)).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;

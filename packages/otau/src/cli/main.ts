@@ -1,13 +1,7 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import packageJson from '../../package.json' with { type: 'json' };
 import { explainFailure } from './failure.ts';
 import { createProgram } from './program.ts';
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? String(manifest.version) : 'unknown';
-}
 
 const raw = (text: string): void => void process.stderr.write(text);
 
@@ -20,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  await createProgram(readVersion(), {
+  await createProgram(packageJson.version, {
     env: process.env,
     cwd: process.cwd(),
     isTerminal: process.stderr.isTTY,

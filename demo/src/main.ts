@@ -7,7 +7,8 @@ import { STEPS, type Step } from './steps.ts';
 const HELP = `npm run demo [-- --keep]
 
 Shows the whole product at work, on real parts and without an account: a local platform, a gateway in a temporary
-folder with supervisord, gwe and gmq, an app deployed over the air, updated, and an outage bridged.
+folder with supervisord, gwe and gmq from the release package, an app deployed over the air, updated, a bad version taken back,
+a killed engine, an engine that updates itself, and an outage bridged.
 
   --keep   leave everything running at the end, and print where; Ctrl-C ends it
   --help   print this
@@ -32,7 +33,9 @@ async function main(keep: boolean): Promise<number> {
   }
   const stage = await openStage();
   try {
-    process.stdout.write(`\nGateway Engine demo\n  platform ${stage.emulator.url}\n  gateway  ${stage.root}\n\n`);
+    process.stdout.write(
+      `\nGateway Engine demo\n  platform ${stage.emulator.url}\n  console  ${stage.emulator.consoleUrl ?? ''}\n  gateway  ${stage.root}\n\n`,
+    );
     const results = await runSteps(stage, interrupted.signal);
     process.stdout.write(`\n${formatResults(results)}`);
     if (keep && !interrupted.signal.aborted) await stayUp(stage, interrupted.signal);
@@ -76,10 +79,11 @@ async function stayUp({ root, queueUrl, emulator, supervisord }: Stage, signal: 
   process.stdout.write(`
   It goes on running. Ctrl-C ends it and removes the folder.
     platform    ${emulator.url}
+    console     ${emulator.consoleUrl ?? ''}
     queue       ${queueUrl}/status
     gateway     ${root}
     supervisor  supervisorctl -c ${supervisord.confPath} status
-    engine      GWE_ROOT=${root} npm run gwe -- --gateway-cfg
+    engine      ${root}/usr/local/bin/gwe status --gmq-url ${queueUrl}  (with GWE_ROOT=${root})
 `);
   await new Promise((resolve) => {
     signal.addEventListener('abort', resolve, { once: true });

@@ -8,6 +8,8 @@ export interface Sample {
   /** When the app made it, epoch seconds. */
   readonly at: number;
   readonly version: string;
+  /** Tells the values of one process from those of another. */
+  readonly run: number;
   /** The platform's time stamp, epoch seconds. */
   readonly timestamp: number;
 }
@@ -19,16 +21,27 @@ export function readSamples(emulator: Emulator): readonly Sample[] {
 
 function parseSample(text: string): Omit<Sample, 'timestamp'> {
   const value: unknown = JSON.parse(text);
-  if (typeof value === 'object' && value !== null && 'n' in value && 'at' in value && 'version' in value) {
-    const { n, at, version } = value;
-    if (typeof n === 'number' && typeof at === 'number' && typeof version === 'string') return { n, at, version };
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'n' in value &&
+    'at' in value &&
+    'version' in value &&
+    'run' in value
+  ) {
+    const { n, at, version, run } = value;
+    const areNumbers = typeof n === 'number' && typeof at === 'number' && typeof run === 'number';
+    if (areNumbers && typeof version === 'string') return { n, at, version, run };
   }
   throw new Error(`this is no value of the example app: ${text}`);
 }
 
-/** What is wrong with the values of one version: one is missing, came twice, or is not at its own time. Empty: nothing. */
-export function findLosses(samples: readonly Sample[], version: string): readonly string[] {
-  const own = samples.filter((sample) => sample.version === version);
+/** What is wrong with the values: one is missing, came twice, or is not at its own time. Empty: nothing. */
+export function findLosses(samples: readonly Sample[]): readonly string[] {
+  return [...Map.groupBy(samples, ({ run }) => run).values()].flatMap(findLossesOfRun);
+}
+
+function findLossesOfRun(own: readonly Sample[]): readonly string[] {
   const counts = Map.groupBy(own, ({ n }) => n);
   const last = Math.max(...counts.keys());
   const missing = Array.from({ length: last + 1 }, (_, n) => n).filter((n) => !counts.has(n));

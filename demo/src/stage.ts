@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { createEmulator, type Emulator } from '@gateway-engine/exosite-emulator';
+import { buildRelease } from '@gateway-engine/release';
 import { createSupervisord, type Supervisord } from '@gateway-engine/supervisor-bridge';
 
 export const PRODUCT = 'demoproduct';
@@ -25,35 +25,34 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-const bin = (specifier: string): string => fileURLToPath(new URL('src/cli/main.ts', import.meta.resolve(specifier)));
-const GWE = bin('gateway-engine/package.json');
-const GMQ = bin('@gateway-engine/gmq/package.json');
+/** Versions of the engine in this demo: the one that it begins with, and the one that it updates itself to. */
+export const ENGINE_VERSIONS = ['1.0.0', '1.0.1'] as const;
 
-/** Starts the platform and prepares the gateway's folder; nothing of the gateway runs yet. */
+/** Starts the platform, and installs the gateway's release package into a folder; nothing of the gateway runs yet. */
 export async function openStage(): Promise<Stage> {
   const root = await mkdtemp(join(tmpdir(), 'gwe-'));
-  const emulator = createEmulator();
+  const emulator = createEmulator({ console: { port: 0 } });
   await emulator.start();
   emulator.enableDevice(DEVICE);
   const queuePort = await freePort();
   const queueUrl = `http://127.0.0.1:${queuePort}`;
-  const environment = { GWE_ROOT: root, GMQ_URL: queueUrl };
-  const supervisord = createSupervisord({
-    root,
-    environment,
-    programs: [
-      { name: 'gmq', command: [process.execPath, GMQ, '--port', String(queuePort), '--url', emulator.url] },
-      { name: 'gwe', command: [process.execPath, GWE] },
-    ],
-  });
+  const environment = {
+    GWE_ROOT: root,
+    GWE_NODE: process.execPath,
+    GMQ_URL: queueUrl,
+    GMQ_PORT: String(queuePort),
+    GMQ_PLATFORM_URL: emulator.url,
+  };
+  const env = { ...process.env, ...environment };
+  await installEngine(root, ENGINE_VERSIONS[0], env);
+  const supervisord = createSupervisord({ root, environment });
   return {
     root,
     queueUrl,
     emulator,
     supervisord,
     async gwe(...args) {
-      const env = { ...process.env, GWE_ROOT: root };
-      const { stdout } = await promisify(execFile)(process.execPath, [GWE, ...args], { env });
+      const { stdout } = await run(join(root, 'usr/local/bin/gwe'), args, { env });
       return stdout;
     },
     logTails: () => readTails(join(root, 'var/log')),
@@ -63,6 +62,17 @@ export async function openStage(): Promise<Stage> {
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+const run = promisify(execFile);
+
+/** As a person would at a fresh machine: unpack the release package, run its install.sh. */
+async function installEngine(root: string, version: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const folder = join(root, 'tmp');
+  await mkdir(folder, { recursive: true });
+  const { path } = await buildRelease({ version, outDir: folder, apps: [] });
+  await run('tar', ['xzf', path, '-C', folder]);
+  await run(join(folder, 'gateway-engine/install.sh'), { env });
 }
 
 async function readTails(folder: string): Promise<string> {

@@ -1,6 +1,11 @@
-import { publishApp } from './app.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { buildRelease } from '@gateway-engine/release';
+
+import { publishApp, upload } from './app.ts';
 import { findLosses, readSamples } from './samples.ts';
-import { DEVICE, type Stage } from './stage.ts';
+import { DEVICE, ENGINE_VERSIONS, type Stage } from './stage.ts';
 import { waitFor } from './wait.ts';
 
 /** How long the platform is away in the demo. The example app writes once a second meanwhile. */
@@ -17,7 +22,14 @@ export const STEPS: readonly Step[] = [
     title: 'gwe and gmq run under a private supervisord',
     async run(stage, signal) {
       await stage.gwe('--set-product-id', DEVICE.vendor, '--set-uuid', DEVICE.serial);
-      await stage.gwe('--set-platform-url', stage.emulator.url, '--set-update-interval', '3');
+      await stage.gwe(
+        '--set-platform-url',
+        stage.emulator.url,
+        '--set-update-interval',
+        '3',
+        '--set-healthy-seconds',
+        '2',
+      );
       await stage.supervisord.start();
       const programs = await waitFor('gwe and gmq RUNNING', () => running(stage, ['gwe', 'gmq']), { signal });
       return programs.map(({ name, description }) => `${name} RUNNING, ${description}`).join('; ');
@@ -80,6 +92,48 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
+    title: 'a version that does not stay up is taken back by itself',
+    async run(stage, signal) {
+      const fileName = await publishApp(stage, '3', { 'sine.py': 'raise SystemExit("this version is broken")\n' });
+      command(stage, fileName);
+      const told = await waitFor('the rollback', () => status(stage.emulator, 'OTAU_ROLLED_BACK'), { signal });
+      const isBack = () => reportedRunning(stage.emulator, '2');
+      await waitFor('sine-demo 2 RUNNING again in engine_report', isBack, { signal });
+      return `fetch_status "${told}"; engine_report: sine-demo 2 RUNNING`;
+    },
+  },
+  {
+    title: 'the engine is killed in the middle of an install: that is told, and no script runs twice',
+    async run(stage, signal) {
+      const marks = join(stage.root, 'tmp/marks');
+      const script = `#!/bin/sh\necho run >> ${marks}\nexec sleep 60\n`;
+      command(stage, await publishApp(stage, '4', { 'install.sh': script }));
+      await waitFor('the script at work', () => readFile(marks, 'utf8'), { signal });
+      const { pid } = (await stage.supervisord.control.statusOf('gwe')) ?? {};
+      assert(pid !== undefined, 'gwe has no process');
+      process.kill(pid, 'SIGKILL');
+      const told = await waitFor('the report', () => status(stage.emulator, 'OTAU_INTERRUPTED'), { signal });
+      assert((await readFile(marks, 'utf8')) === 'run\n', 'the script ran twice');
+      const isThere = () => reportedRunning(stage.emulator, '2');
+      await waitFor('sine-demo 2 RUNNING in engine_report', isThere, { signal });
+      return `process ${pid} killed; fetch_status "${told}"`;
+    },
+  },
+  {
+    title: 'the engine updates itself over the air',
+    async run(stage, signal) {
+      const [before, after] = ENGINE_VERSIONS;
+      assert((await stage.gwe('--version')).trim() === before, `this is not version ${before}`);
+      const { path } = await buildRelease({ version: after, outDir: join(stage.root, 'tmp'), apps: [] });
+      command(stage, await upload(stage, path));
+      const expected = `GatewayEngine ${after}: installed`;
+      const told = await waitFor('fetch_status', () => status(stage.emulator, expected), { signal });
+      const hasNew = () => reportedEngine(stage.emulator, after);
+      await waitFor(`a check-in of ${after}`, hasNew, { signal });
+      return `fetch_status "${told}"; device_info: engine ${after}`;
+    },
+  },
+  {
     title: 'an outage of the platform is bridged',
     async run(stage, signal) {
       const before = readSamples(stage.emulator).length;
@@ -97,7 +151,7 @@ export const STEPS: readonly Step[] = [
     title: 'every value arrived, once, at its own time',
     run({ emulator }) {
       const samples = readSamples(emulator);
-      const losses = ['1', '2'].flatMap((version) => findLosses(samples, version));
+      const losses = findLosses(samples);
       assert(losses.length === 0, losses.join('; '));
       return Promise.resolve(`${samples.length} values without a gap, none twice`);
     },
@@ -108,11 +162,15 @@ export const STEPS: readonly Step[] = [
 async function deploy(stage: Stage, version: string, signal: AbortSignal): Promise<string> {
   const { emulator } = stage;
   const fileName = await publishApp(stage, version);
-  emulator.write(DEVICE, { engine_fetch: JSON.stringify({ install: [{ name: fileName }] }) });
+  command(stage, fileName);
   const told = await waitFor('fetch_status', () => status(emulator, `sine-demo ${version}: installed`), { signal });
   await waitFor(`sine-demo ${version} RUNNING in engine_report`, () => reportedRunning(emulator, version), { signal });
   assert(emulator.read(DEVICE, 'engine_fetch')?.text === '', 'engine_fetch was not cleared');
   return `fetch_status "${told}"; engine_report: sine-demo ${version} RUNNING`;
+}
+
+function command({ emulator }: Stage, fileName: string): void {
+  emulator.write(DEVICE, { engine_fetch: JSON.stringify({ install: [{ name: fileName }] }) });
 }
 
 function assert(condition: boolean, message: string): asserts condition {
@@ -129,6 +187,11 @@ function reportedRunning(emulator: Stage['emulator'], version: string): true | u
   const report = emulator.read(DEVICE, 'engine_report')?.text ?? '';
   const [, app = ''] = /"sine-demo":(\{[^}]*\})/.exec(report) ?? [];
   return app.includes('"status":"RUNNING"') && app.includes(`"version":"${version}"`) ? true : undefined;
+}
+
+/** Whether the latest `device_info` comes from this version of the engine. */
+function reportedEngine(emulator: Stage['emulator'], version: string): true | undefined {
+  return emulator.read(DEVICE, 'device_info')?.text.includes(`"engine":"${version}"`) === true ? true : undefined;
 }
 
 /** The line of `fetch_status` that holds the text. */

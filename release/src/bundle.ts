@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { type Plugin, rolldown } from 'rolldown';
 
+import { lazyBuiltins } from './lazy-builtins.ts';
+
 /** The commands in the bundle, and the packages that they are the `bin` of. */
 const TOOLS: Readonly<Record<string, string>> = {
   gwe: 'gateway-engine',
@@ -39,7 +41,13 @@ ${Object.keys(TOOLS)
 
 /** Bundles all commands, with all that they need but Node, into one minified file that calls itself `version`. */
 export async function bundle(file: string, version: string): Promise<void> {
-  const build = await rolldown({ input: ENTRY, platform: 'node', plugins: [entries(), versions(version)] });
+  const build = await rolldown({
+    input: ENTRY,
+    platform: 'node',
+    plugins: [entries(), versions(version), lazyBuiltins()],
+    // To read a property of a module of Node that nobody uses has no effect that anybody needs.
+    treeshake: { propertyReadSideEffects: false },
+  });
   try {
     await build.write({ file, format: 'esm', minify: true, codeSplitting: false, comments: { legal: true } });
   } finally {

@@ -1,3 +1,5 @@
+import { createConfFolder } from '@gateway-engine/supervisor-bridge';
+
 import { lookAtConfiguration } from '../../doctor/configuration.ts';
 import { formatFindings } from '../../doctor/finding.ts';
 import { lookAtMachine } from '../../doctor/machine.ts';
@@ -22,11 +24,17 @@ export const addDoctor: AddCommand = (program, context) => {
 
 async function examine({ json, gmqUrl }: DoctorFlags, context: CommandContext): Promise<void> {
   const { paths, output, signal } = context;
+  // Reserved names are for the gateway's own programs, whose confs lie here, too.
+  const confFolder = createConfFolder({
+    dir: paths.supervisorConfDir,
+    mainConfPath: paths.supervisorConf,
+    reservedNames: [],
+  });
   const findings = [
     ...(await lookAtMachine(paths, process.versions.node)),
     ...(await lookAtConfiguration(paths)),
     ...(await lookAtPlatform(paths, { signal })),
-    ...(await context.withGateway(({ supervisor, confFolder }) =>
+    ...(await context.withGateway(({ supervisor }) =>
       lookAtPrograms({
         paths,
         gmqUrl,

@@ -5,6 +5,7 @@ import type { CommandContext } from './command.ts';
 import { addConfig } from './config.ts';
 import { addDeploy } from './deploy.ts';
 import { addDoctor } from './doctor.ts';
+import { addInit } from './init.ts';
 import { addLogs } from './logs.ts';
 import { addMigrate } from './migrate.ts';
 import { addApps, addStatus } from './status.ts';
@@ -18,6 +19,7 @@ const COMMANDS = [
   addRollback,
   addUninstall,
   addConfig,
+  addInit,
   addMigrate,
   addDeploy,
 ] as const;

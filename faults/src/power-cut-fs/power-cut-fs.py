@@ -114,8 +114,11 @@ class PowerCutFs(Operations):
         self.add(path, stat.S_IFDIR | mode)
 
     def symlink(self, target, source):
-        self.add(target, stat.S_IFLNK | 0o777).data.extend(source.encode())
-        self.find(target).sync()
+        link = self.add(target, stat.S_IFLNK | 0o777)
+        # Where a link leads lies beside its name in the journal: it is there if the name is.
+        link.data.extend(source.encode())
+        link.touch(0, len(link.data))
+        link.sync()
 
     def link(self, target, source):
         node = self.find(source)

@@ -8,7 +8,7 @@ import {
   openSync,
   readdirSync,
 } from 'node:fs';
-import { readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -64,6 +64,17 @@ withFuse('a name is there after a cut only if its folder was synced', async () =
   await cut(fs);
   expect(readdirSync(join(fs.path, 'folder'))).toEqual(['old']);
   expect(existsSync(join(fs.path, 'unknown'))).toBe(false);
+});
+
+withFuse('a link leads where it led, if its name is there: a journal holds both', async () => {
+  const fs = await mount();
+  const target = 'releases/'.padEnd(600, '1');
+  symlinkSync(target, join(fs.path, 'current'));
+  syncPath(fs.path);
+  symlinkSync('releases/2', join(fs.path, 'next'));
+  await cut(fs);
+  expect(readdirSync(fs.path)).toEqual(['current']);
+  expect(readlinkSync(join(fs.path, 'current'))).toBe(target);
 });
 
 withFuse('of what was not synced, a part may survive, in no order', async () => {

@@ -143,7 +143,7 @@ export interface MessageStore {
   commit(changes: readonly StoreChange[]): void;
   /**
    * The same while the caller's thread goes on: the changes can be read at once, and are durable when the promise
-   * resolves. If it rejects, no message of them is there. One at a time, with nothing but reads, `ensureClient` and
+   * resolves. If it rejects, no message of them is there, and what they removed is there again. One at a time, with nothing but reads, `ensureClient` and
    * `saveCik` meanwhile. A store whose `commit` never takes long needs none.
    */
   commitAside?(changes: readonly StoreChange[]): Promise<void>;

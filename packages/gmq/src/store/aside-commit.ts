@@ -9,6 +9,8 @@ export interface AsideCommitOptions {
   readonly path: string;
   /** Writes in one transaction, with the durability that the connection is set to. Does not call `settle`. */
   readonly write: (changes: readonly StoreChange[]) => void;
+  /** What would undo changes; asked before they are written. See {@link planUndo}. */
+  readonly planUndo: (changes: readonly StoreChange[]) => readonly StoreChange[];
   /** Usual length of the write-ahead log, in pages. */
   readonly maxLogPages: number;
 }
@@ -40,7 +42,8 @@ const BACKSTOP = 4;
  * database, then the database is synced, and only then may the next write start the log anew. What differs is who
  * calls fsync. SQLite still syncs a new log's header by itself: in `NORMAL` it does.
  */
-export function createAsideCommit({ database, path, write, maxLogPages }: AsideCommitOptions): AsideCommit {
+export function createAsideCommit(options: AsideCommitOptions): AsideCommit {
+  const { database, path, write, planUndo, maxLogPages } = options;
   let log: SyncedFile | undefined;
   let main: SyncedFile | undefined;
   let logPages = 0;
@@ -75,17 +78,14 @@ export function createAsideCommit({ database, path, write, maxLogPages }: AsideC
     );
   }
 
-  /** A sync that failed leaves open what the disk has. The messages are taken back: their senders are told so. */
-  function takeBack(changes: readonly StoreChange[]): void {
-    const removals = changes.flatMap((change): StoreChange[] =>
-      change.kind === 'add' ? [{ kind: 'remove', clientId: change.message.clientId, id: change.message.id }] : [],
-    );
+  /** A sync that failed leaves open what the disk has. What waits becomes what it was: whoever wrote is told so. */
+  function takeBack(undo: readonly StoreChange[]): void {
     try {
       relaxed(() => {
-        write(removals);
+        write(undo);
       });
     } catch {
-      // The disk refuses that too. They are delivered although they were refused, once the disk can be read.
+      // The disk refuses that too. The commit counts although it was refused, once the disk can be read.
     }
   }
 
@@ -110,6 +110,7 @@ export function createAsideCommit({ database, path, write, maxLogPages }: AsideC
         write(changes);
         return;
       }
+      const undo = planUndo(changes);
       relaxed(() => {
         write(changes);
       });
@@ -118,7 +119,7 @@ export function createAsideCommit({ database, path, write, maxLogPages }: AsideC
         // This is the fsync behind the acknowledgement.
         await log.sync();
       } catch (error) {
-        takeBack(changes);
+        takeBack(undo);
         throw error;
       }
       logPages += estimatePages(changes);

@@ -8,6 +8,7 @@ import { formatClientColumns, prepareQueries } from './queries.ts';
 import { readInteger } from './rows.ts';
 import { configureConnection, DEFAULT_LOG_PAGES, migrate } from './schema.ts';
 import { prepareChanges } from './statements.ts';
+import { planUndo } from './undo.ts';
 
 /** An open file. The same as a store, but its failures are still SQLite's own. */
 export interface Connection extends Omit<MessageStore, 'commitAside' | 'freeBytes' | 'open'> {
@@ -65,7 +66,6 @@ function checkFile(database: DatabaseSync, path: string): void {
 }
 
 function createConnection(database: DatabaseSync, path: string, bootId: string, maxLogPages: number): Connection {
-  const aside = createAsideCommit({ database, path, write, maxLogPages });
   const transaction = (body: () => void): void => {
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -93,6 +93,11 @@ function createConnection(database: DatabaseSync, path: string, bootId: string, 
 
   const changes = prepareChanges(database, boot);
   const queries = prepareQueries(database, boot);
+  const aside = createAsideCommit({
+    ...{ database, path, write, maxLogPages },
+    planUndo: (list) => planUndo(list, queries),
+  });
+
   const addClient = database.prepare('INSERT INTO clients(lane, vendor, model, serial, cik) VALUES (?, ?, ?, ?, ?)');
   const saveCik = database.prepare('UPDATE clients SET cik = ? WHERE id = ?');
   const freePages = database.prepare('PRAGMA freelist_count');

@@ -11,6 +11,8 @@ export type Queries = Pick<
 > & {
   /** The client of a lane, if it is known. */
   clientOf(lane: string): ReturnType<typeof readClient> | undefined;
+  /** The ids under way of a client; both 0 if there are none. */
+  sendingOf(clientId: number): { readonly firstId: number; readonly lastId: number };
 };
 
 /** Larger than every id there can be. */
@@ -23,6 +25,7 @@ const BEYOND_ALL_IDS = Number.MAX_SAFE_INTEGER;
 export const SQL = {
   clients: 'SELECT id, vendor, model, serial, cik FROM clients ORDER BY id',
   clientOf: 'SELECT id, vendor, model, serial, cik FROM clients WHERE lane = ?',
+  sendingOf: 'SELECT sending_from, sending FROM clients WHERE id = ?',
   head: `SELECT messages.*, anchor, anchor_error, anchor_sampled FROM messages CROSS JOIN boots
     ON boots.id = messages.boot WHERE client = ? AND messages.id > ? ORDER BY messages.id LIMIT ?`,
   newest: 'SELECT id FROM messages WHERE client = ? AND id <= ? ORDER BY id DESC LIMIT 1',
@@ -38,6 +41,7 @@ export const SQL = {
 export function prepareQueries(database: DatabaseSync, boot: number): Queries {
   const clients = database.prepare(SQL.clients);
   const clientOf = database.prepare(SQL.clientOf);
+  const sendingOf = database.prepare(SQL.sendingOf);
   const head = database.prepare(SQL.head);
   const newest = database.prepare(SQL.newest);
   const totals = database.prepare(SQL.totals);
@@ -64,6 +68,10 @@ export function prepareQueries(database: DatabaseSync, boot: number): Queries {
     clientOf(lane) {
       const row = clientOf.get(lane);
       return row === undefined ? undefined : readClient(row);
+    },
+    sendingOf(clientId) {
+      const row = sendingOf.get(clientId) ?? {};
+      return { firstId: readInteger(row, 'sending_from'), lastId: readInteger(row, 'sending') };
     },
     head(clientId, limits) {
       const rows = head.iterate(clientId, limits.afterId ?? -BEYOND_ALL_IDS, limits.maxMessages);

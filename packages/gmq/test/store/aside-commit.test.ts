@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import fs, { statSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { StoreChange } from '../../src/index.ts';
 import { openConnection, type Connection } from '../../src/store/connection.ts';
 import { CLIENT, OTHER } from '../fixtures/open-queue.ts';
@@ -51,6 +52,49 @@ test('while pages are on their way into the file, identities can be added and ke
   const again = open(path).connection;
   expect(again.clients().map(({ cik }) => cik)).toEqual(['40'.padStart(40, 'c'), undefined]);
   expect(again.head(clientId, ALL)).toHaveLength(committing.length);
+});
+
+/** Every fdatasync of another thread fails from here on, as on a disk that is dying. */
+function breakSyncs(): void {
+  const { fdatasync } = fs;
+  fs.fdatasync = ((_descriptor: number, done: (error: Error | null) => void) => {
+    setImmediate(done, new Error('EIO: i/o error, fdatasync'));
+  }) as typeof fdatasync;
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    fs.fdatasync = fdatasync;
+    syncBuiltinESMExports();
+  });
+}
+
+test('if the fsync fails, what the group evicted is there again, and what it added is not', async () => {
+  const { connection, path, clientId } = open();
+  const kept = messageOf({ id: 1, clientId, alias: 'ä', expires: 900, fate: 'maybeRecorded' });
+  connection.commit([{ kind: 'add', message: kept }, add(clientId, 2)]);
+  const [before, totals] = [connection.head(clientId, ALL), connection.totals()];
+  breakSyncs();
+  const evicting: StoreChange[] = [{ kind: 'remove', clientId, id: 1 }, add(clientId, 3)];
+  await expect(connection.commitAside(evicting)).rejects.toThrow('EIO');
+  expect(connection.head(clientId, ALL)).toEqual(before);
+  expect(connection.totals()).toEqual(totals);
+  connection.close();
+  expect(open(path).connection.head(clientId, ALL)).toEqual(before);
+});
+
+test('if the fsync of an answer fails, what it was about counts as under way at the next start', async () => {
+  const { connection, path, clientId } = open();
+  connection.commit([add(clientId, 1), { kind: 'sending', clientId, lastId: 1 }]);
+  breakSyncs();
+  await expect(
+    connection.commitAside([
+      { kind: 'remove', clientId, id: 1 },
+      { kind: 'answered', clientId },
+    ]),
+  ).rejects.toThrow('EIO');
+  connection.close();
+  expect(open(path).connection.head(clientId, ALL)).toEqual([
+    expect.objectContaining({ id: 1, fate: 'maybeRecorded' }),
+  ]);
 });
 
 test('a dead letter on its way back is committed with what takes it out, whatever the way', async () => {

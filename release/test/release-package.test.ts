@@ -45,7 +45,7 @@ test('the same sources give the same bytes (otau 1.5)', async () => {
   expect((await readFile(first)).equals(await readFile(second))).toBe(true);
 });
 
-test('installs into an empty folder, tests itself, and an upgrade keeps what was configured (gwe 37, 110, 111, 114)', async () => {
+test('installs into an empty folder, tests itself, and an upgrade keeps what was configured (gwe 37, 82, 110, 111, 114, 152, 153)', async () => {
   const gateway = await createReleasedGateway();
   const printed = await gateway.install(await release('2.0.0'));
   expect(printed).toContain('Self Test');

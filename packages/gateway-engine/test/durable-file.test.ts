@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { readOptionalFile, removeDurableFile, writeDurableFile } from '../src/durable-file.ts';
 import { temporaryFolder } from './fixtures/temporary-folder.ts';
 
-test('replaces a file and leaves nothing else behind', async () => {
+test('replaces a file and leaves nothing else behind (gwe 38)', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'etc/Gateway.cfg');
   await writeDurableFile(path, 'old');

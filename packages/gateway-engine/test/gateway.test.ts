@@ -58,7 +58,7 @@ async function setUp(changes: Partial<GatewayOptions> = {}) {
   return { emulator, gateway, installed, cfg, config, root };
 }
 
-test('one pass activates, reports, installs what was asked for, and tells what came of it (gwe 8, 70)', async () => {
+test('one pass activates, reports, installs what was asked for, and tells what came of it (gwe 8, 49, 70)', async () => {
   const { emulator, gateway, installed } = await setUp();
   emulator.write(DEVICE, { engine_fetch: '{"install":[{"name":"a.v1.tar.gz"}]}' });
   expect(await gateway.once()).toBe('none');

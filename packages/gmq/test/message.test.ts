@@ -4,7 +4,7 @@ import { CLIENT } from './fixtures/open-queue.ts';
 
 const LIMITS = { maxValueBytes: 10 };
 
-test('takes text and bytes, with and without a time', () => {
+test('takes text and bytes, with and without a time (gwe K145)', () => {
   checkMessage({ client: CLIENT, alias: 'a', value: '' }, LIMITS);
   checkMessage({ client: CLIENT, alias: 'a', value: new Uint8Array(10), timestamp: 0 }, LIMITS);
   expect([...toBytes('ä')]).toEqual([0xc3, 0xa4]);

@@ -18,7 +18,7 @@ async function run(flags: GweFlags, root?: string) {
   return { done, paths, printed: printed.join(''), warned };
 }
 
-test('sets several fields at once and prints the new configuration (gwe 25, 26)', async () => {
+test('sets several fields at once and prints the new configuration (gwe 13, 25, 26, 28)', async () => {
   const { printed } = await run({ setProductId: 'pid', setUuid: 'anyserial!@#$%^&*()number' });
   expect(printed).toBe("[device]\ncik = ''\nmodel = pid\nvendor = pid\nuuid = anyserial!@#$%^&*()number\niface = ''\n");
 });
@@ -45,7 +45,7 @@ test('with -d DEBUG it says which MAC the interface has (gwe 27)', async () => {
   expect(printed).toMatch(/^Found interface 'lo' with MAC address \(serial\/uuid\): 00:00:00:00:00:00\n\[device\]\n/);
 });
 
-test('settings of the engine go into Engine.config', async () => {
+test('settings of the engine go into Engine.config (gwe 17)', async () => {
   const { paths } = await run({ setUpdateInterval: 60, setPlatformUrl: 'http://127.0.0.1:8088' });
   const text = await readFile(paths.engineConfig, 'utf8');
   expect(text).toContain('update_interval = 60\n');

@@ -41,7 +41,7 @@ test('a build prints the full path of the tarball and nothing else (gwe 11, 107)
   expect(await build(folder, 'counter', '#!/bin/sh\n')).toBe(join(folder, 'counter/counter.v1.tar.gz'));
 });
 
-test('a good build file and a good tarball print [PASS] (gwe 21)', async () => {
+test('a good build file and a good tarball print [PASS] (gwe 21, 22, 108)', async () => {
   const folder = await temporaryFolder();
   const tarball = await build(folder, 'counter', '#!/bin/sh\necho hello\n');
   const { output, printed } = capture();
@@ -50,7 +50,7 @@ test('a good build file and a good tarball print [PASS] (gwe 21)', async () => {
   expect(printed.at(-1)).toBe('[PASS]\n');
 });
 
-test('a bad one prints every finding and fails', async () => {
+test('a bad one prints every finding and fails (gwe 108)', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'broken.json');
   await writeFile(path, '{"name":"a b","includes":7}');
@@ -60,7 +60,7 @@ test('a bad one prints every finding and fails', async () => {
   expect(printed.at(-1)).toBe('[FAIL]\n');
 });
 
-test('tarballs are installed in their order (gwe 12)', async () => {
+test('tarballs are installed in their order, by the installer of updates over the air (gwe 12, 74)', async () => {
   const folder = await temporaryFolder();
   const first = await build(folder, 'first', '#!/bin/sh\necho first >> "$OUT"\n');
   const second = await build(folder, 'second', '#!/bin/sh\necho second >> "$OUT"\n');

@@ -18,7 +18,7 @@ test('without a file the defaults hold: four hours, INFO (gwe 42)', async () => 
   expect(ENGINE_DEFAULTS.updateIntervalS).toBe(14_400);
 });
 
-test('a change is there for the next reader, and nothing else in the file is touched', async () => {
+test('a change is there for the next reader, and nothing else in the file is touched (gwe 17, 18, 41)', async () => {
   const config = await configWith('# ours\n[engine]\ndebug_level = warning\n');
   await config.update({
     updateIntervalS: 60,

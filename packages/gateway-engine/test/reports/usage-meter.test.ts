@@ -7,7 +7,7 @@ function meterOver(steps: readonly Readonly<Record<string, InterfaceCounters>>[]
   return createUsageMeter({ readCounters: () => new Map(Object.entries(left.shift() ?? {})) });
 }
 
-test('reports interface, group and source with totals, maxima and number (gwe 59)', async () => {
+test('reports interface, group and source with totals, maxima and number (gwe 59, 60)', async () => {
   const meter = meterOver([
     { eth0: { rxBytes: 100, txBytes: 10 } },
     { eth0: { rxBytes: 400, txBytes: 60 } },
@@ -21,7 +21,7 @@ test('reports interface, group and source with totals, maxima and number (gwe 59
   });
 });
 
-test('a request that fails is counted too, and its error is not touched', async () => {
+test('a request that fails is counted too, and its error is not touched (gwe 64)', async () => {
   const meter = meterOver([{}, { ppp0: { rxBytes: 7, txBytes: 9 } }]);
   const error = new Error('reset');
   await expect(meter.measure('actvt:1', () => Promise.reject(error))).rejects.toBe(error);

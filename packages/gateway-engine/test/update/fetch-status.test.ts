@@ -14,12 +14,12 @@ const report: InstallReport = {
   outcome: 'installed',
 };
 
-test('tells what the script printed and then one summary line (otau 5.1)', () => {
+test('tells what the script printed and then one summary line (otau 5.1, gwe 81)', () => {
   expect(formatInstalled(report, 'RUNNING')).toBe('copied\ncounter 1: installed, exit code 0, 1.2 s, program RUNNING');
   expect(formatInstalled({ ...report, output: '' }, undefined)).toBe('counter 1: installed, exit code 0, 1.2 s');
 });
 
-test('tells why a package was not installed, with the output of a script that failed', () => {
+test('tells why a package was not installed, with the output of a script that failed (gwe 73, 80)', () => {
   const error = new OtauError('OTAU_SCRIPT_FAILED', 'install.sh failed', { exitCode: 3, output: 'no space left\n' });
   expect(formatFailed('x.v1.tar.gz', error)).toBe(
     'no space left\nx.v1.tar.gz: failed (OTAU_SCRIPT_FAILED, exit code 3): install.sh failed',

@@ -123,7 +123,7 @@ test.each([
   'peek --limit many',
   'dead-letters shred',
   'dead-letters retry seven',
-])('%s is a usage error: exit code 2', async (line) => {
+])('%s is a usage error: exit code 2 (gwe K143)', async (line) => {
   await expect(parse(line.split(' '))).rejects.toMatchObject({
     exitCode: 2,
     output: expect.stringMatching(/^error: /) as string,

@@ -18,7 +18,7 @@ async function checkBytes(bytes: Uint8Array, fileName = 'app.v1.tar.gz') {
   return checkPackage(path);
 }
 
-test('a good program and a good one-off are ok (otau 1.3)', async () => {
+test('a good program and a good one-off are ok (otau 1.3, gwe 91)', async () => {
   expect(await check({ 'install.sh': SCRIPT, 'supervisor.conf': CONF })).toMatchObject({
     ok: true,
     findings: [],

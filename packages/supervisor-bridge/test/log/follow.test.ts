@@ -66,7 +66,7 @@ test('from the start, and waiting for a log that is not there yet', async () => 
   await follow.return();
 });
 
-test('misses nothing of a real program while supervisord rotates its log (supervisord 6)', async (context) => {
+test('misses nothing of a real program while supervisord rotates its log (supervisord 6, gwe 101)', async (context) => {
   const script =
     'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "line $i of a log that is rotated"; [ $((i % 100)) = 0 ] && sleep 0.05; done; exec sleep 1000';
   const daemon = createSupervisord({

@@ -12,7 +12,7 @@ import { any, containing } from '../support/matchers.ts';
 const generate = (appConf: string, name = 'coffee_reporter'): string =>
   generateProgram({ name, appConf, logDir: '/var/log' });
 
-test('renames the section and completes it with the legacy defaults (gwe 94, 95, 97)', () => {
+test('renames the section and completes it with the legacy defaults (gwe 92, 94, 95, 97)', () => {
   expect(generate('[supervisord]\ncommand = /usr/bin/python /opt/coffee.py\n')).toBe(`[program:coffee_reporter]
 command = /usr/bin/python /opt/coffee.py
 stdout_logfile = /var/log/coffee_reporter.log

@@ -7,7 +7,7 @@ import { gatewayPaths } from '../../../src/paths.ts';
 import { gwe } from '../../fixtures/gwe.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-test('prints the end of what an app printed, from where its conf sends it', async () => {
+test('prints the end of what an app printed, from where its conf sends it (gwe 92)', async () => {
   const root = await temporaryFolder();
   const { supervisorConfDir, logDir } = gatewayPaths(root);
   await mkdir(supervisorConfDir, { recursive: true });

@@ -18,7 +18,7 @@ async function open(answer: Reply, options: Parameters<typeof downloadContent>[3
   return { platform, download: downloadContent(openTransport(platform.url), CIK, ID, options) };
 }
 
-test('streams the content with what its head says (exosite 3.4; wire: get_content)', async () => {
+test('streams the content with what its head says (exosite 3.4, gwe M155; wire: get_content)', async () => {
   const headers = {
     'Content-Type': 'application/gzip',
     ETag: '"e1"',

@@ -50,7 +50,7 @@ test('what will not pass by itself ends it, and so does an abort', async () => {
   await expect(aborted.next()).rejects.toBe(reason);
 });
 
-test('sees a crash loop of a real program, and a killed supervisord come back (supervisord 7)', async (context) => {
+test('sees a crash loop of a real program, and a killed supervisord come back (supervisord 7, gwe 102)', async (context) => {
   const daemon = createSupervisord({ root: temporaryFolder(context) });
   context.onTestFinished(() => daemon.stop());
   mkdirSync(daemon.confDir, { recursive: true });

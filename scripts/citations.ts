@@ -13,7 +13,7 @@ export interface Citation {
 }
 
 /** Where tests lie. */
-const TESTS = ['packages/*/test/**/*.test.ts', '{release,bench,faults}/test/**/*.test.ts'];
+const TESTS = ['packages/*/test/**/*.test.ts', '{release,bench,faults}/test/**/*.test.ts', 'test/*.test.ts'];
 const ITEM = String.raw`[A-N]?\d+(?![\d.]*\d)|[A-N](?![\w-])`;
 const LIST = new RegExp(String.raw`\bgwe ((?:${ITEM})(?:(?:, ?|–|-| to )(?:${ITEM}))*)`, 'g');
 

@@ -55,7 +55,7 @@ async function publishApp(emulator: Emulator, folder: string, app: AppFiles): Pr
 
 const command = (name: string): string => JSON.stringify({ install: [{ name }] });
 
-test('an app goes over the air from the content area to RUNNING (gwe 70, 93, 94, 155)', async () => {
+test('an app goes over the air from the content area to RUNNING (gwe 70, 93, 94, 100, 155)', async () => {
   const { emulator, supervisord, gateway, root } = await setUp();
   await publishApp(emulator, join(root, 'src'), SLEEPER);
   emulator.write(DEVICE, { engine_fetch: command('sleeper.v1.tar.gz') });

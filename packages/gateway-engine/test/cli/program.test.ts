@@ -11,7 +11,7 @@ function parse(...argv: readonly string[]): GweFlags {
   return readFlags(program);
 }
 
-test('takes the short options of the Python engine (gwe 4–6, 8, 13–18)', () => {
+test('takes the short options of the Python engine (gwe 4–6, 8, 14–18)', () => {
   expect(parse('-P', 'pid', '-u', 'S-1', '-i', 'eth0', '-l', '5', '-t', '60', '-a', "''", '-d', 'INFO')).toEqual({
     setProductId: 'pid',
     setUuid: 'S-1',

@@ -16,6 +16,7 @@ export interface QuarantineArguments {
 export type Arguments =
   | ValidateArguments
   | QuarantineArguments
+  | { readonly command: 'version' }
   | { readonly command: 'help'; readonly topic: 'all' | 'validate' | 'quarantine' }
   | { readonly command: 'wrong'; readonly problem: string };
 
@@ -33,9 +34,11 @@ export function parseArguments(argv: readonly string[]): Arguments {
         conf: { type: 'string' },
         dir: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
       },
     });
     const [command, ...rest] = positionals;
+    if (values.version) return { command: 'version' };
     if (command === undefined || command === 'help') {
       return values.help || command === 'help'
         ? { command: 'help', topic: 'all' }
@@ -79,7 +82,9 @@ const QUARANTINE = `  supervisor-bridge quarantine [--conf FILE] [--dir FOLDER]
 /** The text of `--help`. */
 export function formatUsage(topic: 'all' | 'validate' | 'quarantine'): string {
   const body = { all: `${VALIDATE}\n${QUARANTINE}`, validate: VALIDATE, quarantine: QUARANTINE }[topic];
-  return `Keeps one bad conf file from taking all programs of a gateway down.
+  return `Usage: supervisor-bridge validate|quarantine [options]
+
+Keeps one bad conf file from taking all programs of a gateway down.
 
 ${body}
 Exit codes: 0 good (quarantine: supervisord can start), 1 a mistake was found or

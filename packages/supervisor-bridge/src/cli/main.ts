@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import packageJson from '../../package.json' with { type: 'json' };
 import { isSupervisorBridgeError } from '../error.ts';
 import { formatUsage, parseArguments } from './arguments.ts';
 import { runQuarantine } from './quarantine.ts';
@@ -7,6 +8,7 @@ import { runValidate } from './validate.ts';
 const asked = parseArguments(process.argv.slice(2));
 try {
   if (asked.command === 'help') process.stdout.write(formatUsage(asked.topic));
+  else if (asked.command === 'version') process.stdout.write(`${packageJson.version}\n`);
   else if (asked.command === 'validate') process.exitCode = await runValidate(asked, process.stdout);
   else if (asked.command === 'quarantine') process.exitCode = await runQuarantine(asked, process.stdout);
   else {

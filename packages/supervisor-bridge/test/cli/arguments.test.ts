@@ -12,6 +12,7 @@ test('reads the commands', () => {
     conf: '/etc/supervisor/supervisord.conf',
     dir: '/etc/supervisor/conf.d',
   });
+  expect(parseArguments(['--version'])).toEqual({ command: 'version' });
   expect(parseArguments(['validate', '-h'])).toEqual({ command: 'help', topic: 'validate' });
 });
 

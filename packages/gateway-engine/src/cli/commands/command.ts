@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 
+import { systemClock } from '../../clock.ts';
 import type { GatewayPaths } from '../../paths.ts';
 import type { StandardGateway } from '../../standard-gateway.ts';
 import type { Output } from '../output.ts';
@@ -25,23 +26,13 @@ export const DEFAULT_GMQ_URL = 'http://127.0.0.1:8090';
 
 /** Repeats `show` on a screen that is cleared each time, until the person who watches ends it. */
 export async function watch(
-  { output, signal }: CommandContext,
+  { output, signal }: Pick<CommandContext, 'output' | 'signal'>,
   intervalMs: number,
   show: () => Promise<string>,
 ): Promise<void> {
   while (!signal.aborted) {
     const text = await show();
     output.print(`\u001B[H\u001B[2J${text}`);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, intervalMs);
-      signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
+    await systemClock.sleep(intervalMs, { signal }).catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { type Plugin, rolldown } from 'rolldown';
 
+import { directImports } from './direct-imports.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 
 /** The commands in the bundle, and the packages that they are the `bin` of. */
@@ -20,10 +21,13 @@ const WEB_BODIES = '/undici/lib/web/';
 const NO_WEB_BODIES = '\0no-web-bodies';
 /** The whole of undici is what device-client falls back to where the parts that it needs are not found. Here they are. */
 const NO_FALLBACK = '\0no-fallback';
+/** What commander starts subcommands with that are files of their own. Ours are not, and it takes its time to load. */
+const NO_PROGRAMS = '\0no-programs';
 
 const STUBS: Readonly<Record<string, string>> = {
   [NO_WEB_BODIES]: 'module.exports = { webidl: { is: { FormData: () => false } } };',
   [NO_FALLBACK]: "throw new Error('the parts of undici are in this bundle');",
+  [NO_PROGRAMS]: 'export default undefined;',
 };
 const BIN = 'bin:';
 
@@ -44,7 +48,7 @@ export async function bundle(file: string, version: string): Promise<void> {
   const build = await rolldown({
     input: ENTRY,
     platform: 'node',
-    plugins: [entries(), versions(version), lazyBuiltins()],
+    plugins: [entries(), versions(version), directImports(), lazyBuiltins(), ascii()],
     // To read a property of a module of Node that nobody uses has no effect that anybody needs.
     treeshake: { propertyReadSideEffects: false },
   });
@@ -63,11 +67,25 @@ function entries(): Plugin {
       if (id === ENTRY) return ENTRY;
       if (id.startsWith(BIN)) return binOf(id.slice(BIN.length));
       if (id === 'undici') return NO_FALLBACK;
+      if (id === 'node:child_process' && importer?.includes('/commander/lib/') === true) return NO_PROGRAMS;
       if (!id.startsWith('.') || importer === undefined) return null;
       return join(dirname(importer), id).includes(WEB_BODIES) ? NO_WEB_BODIES : null;
     },
     load(id) {
       return id === ENTRY ? ENTRY_CODE : (STUBS[id] ?? null);
+    },
+  };
+}
+
+/** A file with one letter beyond ASCII is kept by Node in twice the memory, and takes far longer to start. */
+function ascii(): Plugin {
+  const escape = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return {
+    name: 'ascii',
+    generateBundle: (_options, files) => {
+      for (const file of Object.values(files)) {
+        if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\x7f]/g, escape);
+      }
     },
   };
 }

@@ -1,9 +1,8 @@
 export type { GatewayEvents } from './channels.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { DEBUG_LEVELS, type DebugLevel } from './configuration/debug-level.ts';
 export {
   createEngineConfig,
-  DEBUG_LEVELS,
-  type DebugLevel,
   ENGINE_DEFAULTS,
   type EngineConfig,
   type EngineSettings,

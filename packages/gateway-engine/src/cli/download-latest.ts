@@ -13,9 +13,6 @@ import type { GatewayPaths } from '../paths.ts';
 import { defaultPlatformUrl } from '../standard-gateway.ts';
 import type { Output } from './output.ts';
 
-/** Where the product's content area keeps what can be fetched so (gwe 20). */
-export const AREAS: readonly string[] = ['gmq-master', 'gmq-dev', 'baseline-master', 'baseline-dev', 'example-master'];
-
 /** A link is one file name. */
 const MAX_LINK_BYTES = 1024;
 

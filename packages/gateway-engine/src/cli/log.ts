@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 
 import type { GatewayEvents } from '../channels.ts';
-import { DEBUG_LEVELS, type DebugLevel } from '../configuration/engine-config.ts';
+import { DEBUG_LEVELS, type DebugLevel } from '../configuration/debug-level.ts';
 import { describeError } from '../errors.ts';
 
 type Line = readonly [DebugLevel, string];

@@ -1,26 +1,17 @@
 #!/usr/bin/env node
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 
 import { type Command, CommanderError } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
 import { nearestKey } from '../configuration/nearest-key.ts';
-import { readOptionalFile } from '../durable-file.ts';
-import { GatewayEngineError } from '../errors.ts';
-import { readInterfaceMac } from '../identity/interface-mac.ts';
 import { type GatewayPaths, gatewayPaths } from '../paths.ts';
 import { expandAbbreviations } from './abbreviations.ts';
 import type { BuildWish } from './buildfile-override.ts';
-import { addCommands } from './commands/index.ts';
-import { configure } from './configure.ts';
-import { createBuildfile } from './create-buildfile.ts';
-import { downloadLatest } from './download-latest.ts';
+import { mayNameCommand } from './command-word.ts';
+import { endOfPatience } from './patience.ts';
 import { type Output, processOutput, reportFailure } from './output.ts';
-import { buildApp, checkFile, installApps } from './packages.ts';
 import { createProgram, type GweFlags, readFlags } from './program.ts';
-import { endOfPatience, inheritedEnv, runEngine, withGateway } from './run.ts';
 
 async function main(argv: readonly string[]): Promise<number> {
   const paths = gatewayPaths(readRoot(process.env['GWE_ROOT']));
@@ -34,19 +25,25 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     exitCode = await act(flags, paths, processOutput);
   });
-  addCommands(program, {
-    paths,
-    version: packageJson.version,
-    output: processOutput,
-    // Only who uses it takes over what Ctrl-C does.
-    get signal() {
-      return endOfPatience();
-    },
-    withGateway: (use) => withGateway(paths, packageJson.version, {}, use),
-    setExitCode: (code) => {
-      exitCode = code;
-    },
-  });
+  if (mayNameCommand(argv)) {
+    const { addCommands } = await import('./commands/index.ts');
+    addCommands(program, {
+      paths,
+      version: packageJson.version,
+      output: processOutput,
+      // Only who uses it takes over what Ctrl-C does.
+      get signal() {
+        return endOfPatience();
+      },
+      async withGateway(use) {
+        const { withGateway } = await import('./run.ts');
+        return withGateway(paths, packageJson.version, {}, use);
+      },
+      setExitCode: (code) => {
+        exitCode = code;
+      },
+    });
+  }
   const longOptions = program.options.flatMap(({ long }) => (typeof long === 'string' ? [long] : [])).concat('--help');
   try {
     await program.parseAsync(expandAbbreviations(argv, longOptions), { from: 'user' });
@@ -76,21 +73,38 @@ function readRoot(prefix = ''): string {
   return prefix === '' ? '/' : resolve(prefix);
 }
 
-/** Does what the flags ask for; without any, runs the engine. */
+/** Does what the flags ask for; without any, runs the engine. Each part is loaded when it is wanted. */
 async function act(flags: GweFlags, paths: GatewayPaths, output: Output): Promise<number> {
-  const printed = await print(flags, paths, output);
+  const { show } = await import('./show.ts');
+  const shown = await show(flags, paths, output);
+  const { configure } = await import('./configure.ts');
   const configured = await configure(flags, paths, output);
-  if (flags.createBuildfile === true) return createBuildfile(process.stdin, output);
-  if (flags.buildApp !== undefined) return buildApp(buildWish(flags), inheritedEnv(), output);
-  if (flags.downloadLatest !== undefined) return downloadLatest(flags.downloadLatest, paths, output, endOfPatience());
-  if (flags.checkBuildfile !== undefined) return checkFile('buildfile', flags.checkBuildfile, paths.logDir, output);
-  if (flags.checkTarball !== undefined) return checkFile('tarball', flags.checkTarball, paths.logDir, output);
-  const { installApps: tarballs } = flags;
-  if (tarballs !== undefined) {
-    return withGateway(paths, packageJson.version, flags, ({ installer }) => installApps(tarballs, installer, output));
+  if (flags.createBuildfile === true) {
+    const { createBuildfile } = await import('./create-buildfile.ts');
+    return createBuildfile(process.stdin, output);
   }
-  if ((printed || configured) && flags.once !== true) return 0;
+  const packaged = await actOnPackages(flags, paths, output);
+  if (packaged !== undefined) return packaged;
+  if (flags.downloadLatest !== undefined) {
+    const { downloadLatest } = await import('./download-latest.ts');
+    return downloadLatest(flags.downloadLatest, paths, output, endOfPatience());
+  }
+  if ((shown || configured) && flags.once !== true) return 0;
+  const { runEngine } = await import('./run.ts');
   return runEngine(paths, packageJson.version, flags, output);
+}
+
+/** Builds, checks or installs. Undefined when nothing of that was asked for. */
+async function actOnPackages(flags: GweFlags, paths: GatewayPaths, output: Output): Promise<number | undefined> {
+  const { buildApp: build, checkBuildfile, checkTarball, installApps: tarballs } = flags;
+  if ((build ?? checkBuildfile ?? checkTarball ?? tarballs) === undefined) return undefined;
+  const { buildApp, checkFile, installApps } = await import('./packages.ts');
+  const { inheritedEnv, withGateway } = await import('./run.ts');
+  if (build !== undefined) return buildApp(buildWish(flags), inheritedEnv(), output);
+  if (checkBuildfile !== undefined) return checkFile('buildfile', checkBuildfile, paths.logDir, output);
+  if (checkTarball !== undefined) return checkFile('tarball', checkTarball, paths.logDir, output);
+  if (tarballs === undefined) return undefined;
+  return withGateway(paths, packageJson.version, flags, ({ installer }) => installApps(tarballs, installer, output));
 }
 
 function buildWish({ buildApp: buildfile, appName, appVersion }: GweFlags): BuildWish {
@@ -99,35 +113,6 @@ function buildWish({ buildApp: buildfile, appName, appVersion }: GweFlags): Buil
     ...(appName === undefined ? {} : { name: appName }),
     ...(appVersion === undefined ? {} : { version: appVersion }),
   };
-}
-
-/** Prints what was asked for. False when nothing was. */
-async function print(flags: GweFlags, paths: GatewayPaths, { print: write }: Output): Promise<boolean> {
-  const lines: string[] = [];
-  if (flags.path === true) lines.push(dirname(fileURLToPath(import.meta.resolve('../../package.json'))));
-  if (flags.engineConf === true) lines.push(await readShown(paths.engineConfig));
-  if (flags.gatewayCfg === true) lines.push(await readShown(paths.gatewayCfg));
-  if (flags.gatewayCik === true) {
-    const { cik } = await createGatewayCfg(paths.gatewayCfg).read();
-    lines.push(cik === '' ? "''" : cik);
-  }
-  if (flags.macAddress !== undefined) lines.push(await macAddress(flags.macAddress));
-  for (const line of lines) write(`${line}\n`);
-  return lines.length > 0;
-}
-
-async function readShown(path: string): Promise<string> {
-  const text = await readOptionalFile(path);
-  return text === undefined ? `${path} does not exist: all settings have their defaults` : text.trimEnd();
-}
-
-async function macAddress(iface: string): Promise<string> {
-  const mac = await readInterfaceMac(iface);
-  if (mac !== undefined) return mac;
-  throw new GatewayEngineError(
-    'GATEWAY_CONFIG_INVALID',
-    `there is no interface ${iface} with a MAC address. See: ip link`,
-  );
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => reportFailure(error, processOutput));

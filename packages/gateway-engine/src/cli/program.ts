@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { AREAS } from './download-latest.ts';
-import { DEBUG_LEVELS, type DebugLevel } from '../configuration/engine-config.ts';
+import { DEBUG_LEVELS, type DebugLevel } from '../configuration/debug-level.ts';
 
 /** What the command line asks for, as it stands; the two apostrophes of the old files mean empty. */
 export interface GweFlags {
@@ -35,6 +34,9 @@ export interface GweFlags {
   readonly checkBuildfile?: string;
   readonly checkTarball?: string;
 }
+
+/** Where the product's content area keeps what can be fetched so (gwe 20). */
+const AREAS: readonly string[] = ['gmq-master', 'gmq-dev', 'baseline-master', 'baseline-dev', 'example-master'];
 
 const EXAMPLES = `
 Examples:

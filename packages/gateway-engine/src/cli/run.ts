@@ -10,6 +10,7 @@ import { createStandardGateway, defaultPlatformUrl, type StandardGateway } from 
 import type { Wish } from '../update/update-run.ts';
 import { startLog } from './log.ts';
 import type { Output } from './output.ts';
+import { endOfPatience } from './patience.ts';
 import type { GweFlags } from './program.ts';
 
 /** Opens the gateway under `paths`, lets `use` work with it, and closes it. */
@@ -49,25 +50,6 @@ async function createQueueBeside(paths: GatewayPaths, port: true | number) {
     credentialOwner: createGatewayCfgOwner(paths.gatewayCfg),
     ...(port === true ? {} : { port }),
   });
-}
-
-let patience: AbortSignal | undefined;
-
-/** Aborts when the one who started this process wants it to end. Ctrl-C does nothing else from the first call on. */
-export function endOfPatience(): AbortSignal {
-  patience ??= listenForEnd();
-  return patience;
-}
-
-function listenForEnd(): AbortSignal {
-  const stop = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    // Not `once`: execa ends the process at a signal to which nobody listens any more, and so before it is tidied up.
-    process.on(name, () => {
-      stop.abort(new DOMException(`stopped by ${name}`, 'AbortError'));
-    });
-  }
-  return stop.signal;
 }
 
 /** Runs the engine until a signal comes or an installed package asks for a restart. */

@@ -3,11 +3,8 @@ import { type ConfDocument, parseConf } from '@gateway-engine/supervisor-bridge'
 import { readOptionalFile, writeDurableFile } from '../durable-file.ts';
 import { GatewayEngineError } from '../errors.ts';
 import { parseSeconds, PYTHON_2_COMMENTS, readValue, writeValue } from './cfg-value.ts';
+import { DEBUG_LEVELS, type DebugLevel } from './debug-level.ts';
 import { nearestKey } from './nearest-key.ts';
-
-/** How much the engine tells: a level tells its own lines and those of the levels after it (gwe 16). */
-export const DEBUG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
-export type DebugLevel = (typeof DEBUG_LEVELS)[number];
 
 /** `[engine]` of Engine.config: how the engine behaves (gwe 41). */
 export interface EngineSettings {

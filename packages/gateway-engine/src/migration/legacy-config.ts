@@ -1,7 +1,8 @@
 import { parseConf } from '@gateway-engine/supervisor-bridge';
 
 import { PYTHON_2_COMMENTS, readValue } from '../configuration/cfg-value.ts';
-import { DEBUG_LEVELS, type EngineSettings } from '../configuration/engine-config.ts';
+import { DEBUG_LEVELS } from '../configuration/debug-level.ts';
+import type { EngineSettings } from '../configuration/engine-config.ts';
 import type { InstalledApp } from '../reports/engine-report.ts';
 
 /** What could be read from an Engine.config of the Python engine. */

@@ -37,20 +37,14 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal |
   if (signal === undefined) return promise;
   promise.catch(() => undefined); // if the abort comes first, nobody else will look at it
   signal.throwIfAborted();
-  const settled = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is passed on unwrapped
-        reject(signal.reason);
-      },
-      { once: true, signal: settled.signal },
-    );
-  });
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => {
+    aborted.reject(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort);
   try {
-    return await Promise.race([promise, aborted]);
+    return await Promise.race([promise, aborted.promise]);
   } finally {
-    settled.abort();
+    signal.removeEventListener('abort', onAbort);
   }
 }

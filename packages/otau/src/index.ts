@@ -87,6 +87,7 @@ export {
   formatSecretKey,
   generateSecretKey,
   parseSecretKey,
+  PASSWORD_COST_DEFAULTS,
   type PasswordCost,
   type SecretKey,
   type SecretKeyOptions,

@@ -23,7 +23,7 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const input = createByteReader(bounded(source, limits.maxPackageBytes));
   await skipHeader(input);
-  const inflate = createInflateRaw();
+  const inflate = createInflateRaw({ chunkSize: READ_BYTES });
   const feeding = feed(input, inflate);
   feeding.catch((error: unknown) => inflate.destroy(error instanceof Error ? error : new Error(String(error))));
   let checksum = 0;

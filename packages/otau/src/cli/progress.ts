@@ -11,7 +11,7 @@ import {
 import { formatBytes } from './output.ts';
 
 /** A moment of an operation: a line that stays, or a bar that the next moment replaces. */
-export type Moment = { readonly line: string } | { readonly bar: string };
+type Moment = { readonly line: string } | { readonly bar: string };
 
 const BAR_WIDTH = 30;
 

@@ -14,11 +14,14 @@ export interface TreeWriter {
 }
 
 const PERMITTED_MODE = 0o755;
-/** Files that are made durable while the next ones are written: the disk commits them together. */
-const MAX_FINISHING = 8;
+/** Files that are written or made durable at the same time: it hides the latency, and the disk commits them together. */
+const MAX_UNDERWAY = 8;
+/** A file up to this size is held in memory, and written while the next entries are read. */
+const MAX_HELD_BYTES = 64 * 1024;
 
 /** What of an entry is kept beside its content. */
 interface FileAttributes {
+  readonly sizeBytes: number;
   readonly mode: number;
   readonly mtimeSeconds?: number;
 }
@@ -26,7 +29,7 @@ interface FileAttributes {
 /** The directory must exist and be empty and private, so that nobody else can put links into it meanwhile. */
 export function createTreeWriter(root: string, files: FileLayer = systemFiles): TreeWriter {
   const directories = new Set([root]);
-  const finishing = new Set<Promise<void>>();
+  const underway = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const symlinks: { readonly path: string; readonly target: string }[] = [];
 
@@ -39,8 +42,28 @@ export function createTreeWriter(root: string, files: FileLayer = systemFiles): 
     if (path !== root) await files.chmod(path, mode); // mkdir's own mode is subject to the umask
   }
 
-  /** What it starts is done when {@link TreeWriter.settle} says so; what fails, the next call reports. */
+  /** Waits until one more piece of work may begin; rejects with what an earlier one failed with. */
+  async function room(): Promise<void> {
+    while (underway.size >= MAX_UNDERWAY) await Promise.race(underway);
+    throwFailure();
+  }
+
+  /** What it begins is done when {@link TreeWriter.settle} says so; what fails, the next call reports. */
+  function begin(work: Promise<void>): void {
+    const done: Promise<void> = work
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => underway.delete(done));
+    underway.add(done);
+  }
+
   async function makeFile(path: string, content: AsyncIterable<Uint8Array>, of: FileAttributes): Promise<void> {
+    await room();
+    if (of.sizeBytes <= MAX_HELD_BYTES) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      begin(files.create(path, 0o600).then((file) => writeFile(file, chunks, of)));
+      return;
+    }
     const file = await files.create(path, 0o600);
     try {
       for await (const chunk of content) await writeFully(file, chunk);
@@ -48,16 +71,11 @@ export function createTreeWriter(root: string, files: FileLayer = systemFiles): 
       await file.close();
       throw error;
     }
-    while (finishing.size >= MAX_FINISHING) await Promise.race(finishing);
-    throwFailure();
-    const finished: Promise<void> = finishFile(file, of)
-      .catch((error: unknown) => void failures.push(error))
-      .finally(() => finishing.delete(finished));
-    finishing.add(finished);
+    begin(finishFile(file, of));
   }
 
   async function settle(): Promise<void> {
-    await Promise.all(finishing);
+    await Promise.all(underway);
   }
 
   function throwFailure(): void {
@@ -67,8 +85,8 @@ export function createTreeWriter(root: string, files: FileLayer = systemFiles): 
   async function copyOf(original: string, path: string): Promise<void> {
     await settle(); // before that the original has not its own mode yet
     throwFailure();
-    const { mode } = await files.status(original);
-    await makeFile(path, files.read(original), { mode });
+    const { mode, sizeBytes } = await files.status(original);
+    await makeFile(path, files.read(original), { mode, sizeBytes });
   }
 
   return {
@@ -88,11 +106,25 @@ export function createTreeWriter(root: string, files: FileLayer = systemFiles): 
       await settle();
       throwFailure();
       for (const { path, target } of symlinks) await files.link(path, target);
-      // Names are durable once their directories are; deepest first, so that no durable name leads to a lost one.
-      const deepestFirst = [...directories].sort((a, b) => b.length - a.length);
-      for (const directory of deepestFirst) await files.syncDirectory(directory);
+      // Names are durable once their directories are; the tree itself is not in use before all of them are (otau 3.2).
+      for (const directory of directories) {
+        await room();
+        begin(files.syncDirectory(directory));
+      }
+      await settle();
+      throwFailure();
     },
   };
+}
+
+async function writeFile(file: OpenFile, chunks: readonly Uint8Array[], of: FileAttributes): Promise<void> {
+  try {
+    for (const chunk of chunks) await writeFully(file, chunk);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await finishFile(file, of);
 }
 
 async function finishFile(file: OpenFile, { mode, mtimeSeconds }: FileAttributes): Promise<void> {

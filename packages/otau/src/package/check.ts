@@ -56,18 +56,13 @@ export async function checkPackage(path: string, options: CheckOptions = {}): Pr
       findings,
       name: named?.name,
       version: named?.version,
-      kind: kindOf(inspection),
+      kind: inspection.supervisorConf === undefined ? 'script' : 'program',
       entries: inspection.entries,
       unpackedBytes: inspection.unpackedBytes,
     };
   } catch (error) {
     throw toOtauError(error, `checking ${path}`, signal);
   }
-}
-
-/** The kind of an inspected package. */
-export function kindOf({ supervisorConf }: Pick<Inspection, 'supervisorConf'>): PackageKind {
-  return supervisorConf === undefined ? 'script' : 'program';
 }
 
 function nameOrFinding(path: string, options: PackageNameOptions, findings: Finding[]): PackageName | undefined {

@@ -10,7 +10,7 @@ export const MANIFEST_SUFFIX = '.otau.json';
 /** What the signatures of a file are called, behind the file's own name. */
 export const SIGNATURE_SUFFIX = '.minisig';
 /** Bytes of the largest sidecar. */
-export const MAX_MANIFEST_BYTES: number = 64 * 1024;
+const MAX_MANIFEST_BYTES = 64 * 1024;
 
 const KEYS = [
   ...['name', 'version', 'sequence', 'sha256', 'size', 'unpackedSize', 'arch', 'requires', 'hooks', 'health'],

@@ -1,5 +1,5 @@
 import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type ArchiveEntry } from '../../src/archive/entry-policy.ts';
 import { type FileLayer } from '../../src/files/layer.ts';
@@ -35,8 +35,11 @@ test('never writes into or through what exists already (otau 2.5)', async () => 
   await symlink(outside, join(root, 'trap'));
   await mkdir(join(root, 'dir'));
   const tree = createTreeWriter(root);
-  await expect(tree.write(entry('file', 'trap'), body())).rejects.toMatchObject({ code: 'EEXIST' });
   await expect(tree.write(entry('directory', 'dir'), body())).rejects.toMatchObject({ code: 'EEXIST' });
+  const large = { ...entry('file', 'trap'), sizeBytes: 100_000 };
+  await expect(tree.write(large, body())).rejects.toMatchObject({ code: 'EEXIST' });
+  await tree.write(entry('file', 'trap'), body()); // a small file is written while the next entries are read
+  await expect(tree.finish()).rejects.toMatchObject({ code: 'EEXIST' });
   expect(await readFile(outside, 'utf8')).toBe('safe');
 });
 
@@ -50,16 +53,75 @@ test('makes the directories that names imply, and keeps times (otau 2.4)', async
   expect((await lstat(join(root, 'a/b'))).mode & 0o7777).toBe(0o755);
 });
 
-test('a file that cannot be made durable fails the next call, and nothing writes any more after settle (otau 3.2)', async () => {
-  const failure = new Error('the disk is gone');
+test.each([
+  ['small', 1],
+  ['large', 100_000],
+])(
+  'a %s file that cannot be made durable fails the next call, and nothing writes any more after settle (otau 3.2)',
+  async (_, sizeBytes) => {
+    const failure = new Error('the disk is gone');
+    let open = 0;
+    const files: FileLayer = {
+      ...systemFiles,
+      create: async (path, mode) => {
+        const file = await systemFiles.create(path, mode);
+        open++;
+        return {
+          ...file,
+          sync: () => Promise.reject(failure),
+          close: async () => {
+            open--;
+            await file.close();
+          },
+        };
+      },
+    };
+    const root = await freshFolder();
+    const tree = createTreeWriter(root, files);
+    await tree.write({ ...entry('file', 'a'), sizeBytes }, inChunks(Buffer.alloc(sizeBytes)));
+    await tree.settle();
+    expect(open).toBe(0);
+    await expect(tree.write(entry('file', 'b'), body())).rejects.toBe(failure);
+    await expect(tree.finish()).rejects.toBe(failure);
+    await expect(lstat(join(root, 'b'))).rejects.toMatchObject({ code: 'ENOENT' });
+  },
+);
+
+test('all is durable at the end: every file after its last change, then every directory (otau 3.2)', async () => {
+  const log: string[] = [];
   const files: FileLayer = {
     ...systemFiles,
-    create: async (path, mode) => ({ ...(await systemFiles.create(path, mode)), sync: () => Promise.reject(failure) }),
+    create: async (path, mode) => {
+      const file = await systemFiles.create(path, mode);
+      const logged = <T>(what: string, act: () => T): T => {
+        log.push(`${what} ${basename(path)}`);
+        return act();
+      };
+      return {
+        ...file,
+        write: (bytes) => logged('change', () => file.write(bytes)),
+        chmod: (bits) => logged('change', () => file.chmod(bits)),
+        utimes: (seconds) => logged('change', () => file.utimes(seconds)),
+        sync: () => logged('sync', () => file.sync()),
+      };
+    },
+    syncDirectory: async (path) => {
+      await systemFiles.syncDirectory(path);
+      log.push(`directory ${basename(path)}`);
+    },
   };
   const root = await freshFolder();
   const tree = createTreeWriter(root, files);
-  const entry = { type: 'file', path: 'a', sizeBytes: 1, mode: 0o644, mtimeSeconds: 0 } as const;
-  await tree.write(entry, inChunks(Buffer.from('x')));
-  await tree.settle();
-  await expect(tree.finish()).rejects.toBe(failure);
+  const names = Array.from({ length: 40 }, (_, index) => `d${index % 3}/f${index}`);
+  for (const name of names) {
+    const sizeBytes = name.endsWith('7') ? 100_000 : 10;
+    await tree.write({ ...entry('file', name), sizeBytes }, inChunks(Buffer.alloc(sizeBytes)));
+  }
+  await tree.finish();
+  for (const name of names) {
+    expect(log.findLast((line) => line.endsWith(` ${basename(name)}`))).toBe(`sync ${basename(name)}`);
+  }
+  const directories = log.filter((line) => line.startsWith('directory'));
+  expect(directories.sort()).toEqual(['d0', 'd1', 'd2', basename(root)].map((name) => `directory ${name}`).sort());
+  expect(log.slice(-4).every((line) => line.startsWith('directory'))).toBe(true);
 });

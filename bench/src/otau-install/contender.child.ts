@@ -4,10 +4,9 @@ import { mkdir, open, readdir } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { extractPackage } from '@gateway-engine/otau';
-import { x } from 'tar';
+import type * as Otau from '@gateway-engine/otau';
 
-const [kind = '', url = '', folder = '', sha256 = ''] = process.argv.slice(2);
+const [kind = '', url = '', folder = '', sha256 = '', entry = ''] = process.argv.slice(-5);
 const LIMITS = { maxPackageBytes: 2 ** 31, maxUnpackedBytes: 2 ** 32 };
 
 /** Downloads with a digest, as a gateway must; the package is durable before it is extracted. */
@@ -37,16 +36,18 @@ async function sync(path: string): Promise<void> {
   await file.close();
 }
 
+// Each process loads only what it measures; otau as it is published, not through Node's type stripping.
+const otau = kind === 'otau' ? ((await import(entry)) as typeof Otau) : undefined;
+const nodeTar = kind === 'node-tar' ? await import('tar') : undefined;
 const idleRssBytes = process.memoryUsage.rss();
 const startedAt = performance.now();
 const packagePath = join(folder, 'p.tar.gz');
 const destination = join(folder, 'out');
 await download(packagePath);
-if (kind === 'otau') {
-  await extractPackage({ source: packagePath, destination, limits: LIMITS });
-} else {
+await otau?.extractPackage({ source: packagePath, destination, limits: LIMITS });
+if (nodeTar !== undefined) {
   await mkdir(destination);
-  await x({ file: packagePath, cwd: destination });
+  await nodeTar.x({ file: packagePath, cwd: destination });
   await syncTree(destination);
 }
 const written = /^write_bytes: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1];

@@ -18,6 +18,12 @@ export function formatLaneKey(identity: ClientIdentity): string {
     : JSON.stringify([identity.vendor, identity.model, identity.serial]);
 }
 
+/** True for identities with equal lane keys. */
+export function isSameIdentity(a: ClientIdentity, b: ClientIdentity): boolean {
+  if ('cik' in a || 'cik' in b) return 'cik' in a && 'cik' in b && a.cik === b.cik;
+  return a.serial === b.serial && a.model === b.model && a.vendor === b.vendor;
+}
+
 /** How an identity is shown to people: never more than the first 8 characters of a CIK (gwe J128). */
 export function formatClient(identity: ClientIdentity): string {
   return 'cik' in identity

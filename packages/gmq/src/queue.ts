@@ -69,10 +69,14 @@ export function createQueue(options: QueueOptions): MessageQueue {
     stop,
     async enqueue(messages, { signal } = {}) {
       const lanes = requireRunning();
-      const list = isList(messages) ? messages : [messages];
       signal?.throwIfAborted();
-      for (const message of list) checkMessage(message, limits);
-      const parts = [...Map.groupBy(list, (message) => formatLaneKey(message.client)).values()];
+      if (!isList(messages)) {
+        checkMessage(messages, limits);
+        await lanes.of(messages.client).enqueue([messages], signal);
+        return;
+      }
+      for (const message of messages) checkMessage(message, limits);
+      const parts = [...Map.groupBy(messages, (message) => formatLaneKey(message.client)).values()];
       const entries = parts.flatMap((part) => part.slice(0, 1).map(({ client }) => ({ part, lane: lanes.of(client) })));
       await Promise.all(entries.map(({ part, lane }) => lane.enqueue(part, signal)));
     },

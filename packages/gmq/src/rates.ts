@@ -14,18 +14,19 @@ export function createRate(elapsedMs: () => number): Rate {
   const slices = new Map<number, number>();
   const sliceNow = (): number => Math.floor((elapsedMs() - startedMs) / SLICE_MS);
 
-  function forgetOld(): void {
-    for (const slice of slices.keys()) if (slice <= sliceNow() - SLICES) slices.delete(slice);
+  function forgetOld(now: number): void {
+    for (const slice of slices.keys()) if (slice <= now - SLICES) slices.delete(slice);
   }
 
   return {
     count(amount) {
       const slice = sliceNow();
-      slices.set(slice, (slices.get(slice) ?? 0) + amount);
-      forgetOld();
+      const known = slices.get(slice);
+      slices.set(slice, (known ?? 0) + amount);
+      if (known === undefined) forgetOld(slice);
     },
     perSecond() {
-      forgetOld();
+      forgetOld(sliceNow());
       const total = [...slices.values()].reduce((sum, amount) => sum + amount, 0);
       const windowMs = Math.min(elapsedMs() - startedMs, SLICE_MS * SLICES);
       return total / Math.max(1, windowMs / 1000);

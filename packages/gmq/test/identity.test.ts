@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findIdentityFault, formatClient, formatLaneKey, isCik } from '../src/identity.ts';
+import { findIdentityFault, formatClient, formatLaneKey, isCik, isSameIdentity } from '../src/identity.ts';
 
 const CIK = 'abcdefghijklmnopqrstuvwxyz0123456789ABCD';
 
@@ -11,8 +11,13 @@ test('lanes are told apart whatever characters their identities hold (gwe K144)'
     fc.property(identity, identity, (one, other) => {
       const same = one.vendor === other.vendor && one.model === other.model && one.serial === other.serial;
       expect(formatLaneKey(one) === formatLaneKey(other)).toBe(same);
+      expect(isSameIdentity(one, other)).toBe(same);
+      expect(isSameIdentity(one, { ...one })).toBe(true);
     }),
   );
+  expect(isSameIdentity({ cik: CIK }, { cik: CIK })).toBe(true);
+  expect(isSameIdentity({ cik: CIK }, { cik: CIK.toLowerCase() })).toBe(false);
+  expect(isSameIdentity({ cik: CIK }, { vendor: 'v', model: 'm', serial: 's' })).toBe(false);
   expect(formatLaneKey({ vendor: 'a b', model: 'c', serial: 'd' })).not.toBe(
     formatLaneKey({ vendor: 'a', model: 'b c', serial: 'd' }),
   );

@@ -1,7 +1,7 @@
 import { publish } from '../diagnostics.ts';
 import type { StoreChange } from '../store.ts';
-import { takeGroup, type Submission } from './group.ts';
-import { decidePace, decideWay, type Way } from './pace.ts';
+import { joinChanges, takeGroup, type Submission } from './group.ts';
+import { decidePace, decideWay, estimateDiskMs, type Way } from './pace.ts';
 
 /** Options of {@link createGroupCommit}. */
 export interface GroupCommitOptions {
@@ -70,14 +70,14 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
 
   function commitBlocking(group: readonly Submission[]): void {
     const startedAt = elapsedMs();
+    const changes = joinChanges(group);
     try {
-      const changes = group.flatMap((submission) => submission.changes);
       commit(changes);
       tell(group, changes.length, startedAt);
     } catch (error) {
       for (const submission of group) submission.reject(error);
     }
-    noteBlock(startedAt);
+    noteBlock(startedAt, changes.length);
     way = decideWay(way, blockedMs);
   }
 
@@ -86,11 +86,11 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     commitChanges: (changes: readonly StoreChange[]) => Promise<void>,
   ): Promise<void> {
     const startedAt = elapsedMs();
-    const changes = group.flatMap((submission) => submission.changes);
+    const changes = joinChanges(group);
     const durable = commitChanges(changes);
-    noteBlock(startedAt);
+    noteBlock(startedAt, changes.length);
     const [result] = await Promise.allSettled([durable]);
-    way = decideWay(way, elapsedMs() - startedAt);
+    way = decideWay(way, estimateDiskMs(elapsedMs() - startedAt, changes.length));
     underWay = undefined;
     // The next fsync starts before the answers of this one are written: then both go on at the same time.
     if (way === 'aside') commitNext();
@@ -104,9 +104,9 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     for (const submission of group) submission.resolve();
   }
 
-  function noteBlock(startedAt: number): void {
+  function noteBlock(startedAt: number, changes: number): void {
     blockedUntil = elapsedMs();
-    blockedMs = blockedUntil - startedAt;
+    blockedMs = estimateDiskMs(blockedUntil - startedAt, changes);
   }
 
   return {

@@ -34,3 +34,10 @@ export function takeGroup(waiting: readonly Submission[]): {
   }
   return { group, rest: waiting.slice(taken) };
 }
+
+/** The changes of a group, in order. */
+export function joinChanges(group: readonly Submission[]): readonly StoreChange[] {
+  const joined: StoreChange[] = [];
+  for (const { changes } of group) for (const change of changes) joined.push(change);
+  return joined;
+}

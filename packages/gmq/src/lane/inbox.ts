@@ -59,7 +59,8 @@ export async function storeMessages(
   signal?: AbortSignal,
   together: readonly StoreChange[] = [],
 ): Promise<void> {
-  const bytes = messages.reduce((sum, message) => sum + sizeOfMessage(message.alias, message.value), 0);
+  let bytes = 0;
+  for (const { alias, value } of messages) bytes += sizeOfMessage(alias, value);
   const eviction = makeRoom(context, messages.length, bytes);
   try {
     context.budget.take(messages.length, bytes);
@@ -75,7 +76,7 @@ export async function storeMessages(
   for (const message of messages) changes.push({ kind: 'add', message });
   for (const run of runs) changes.push({ kind: 'useSeconds', clientId: state.client.id, run });
   try {
-    await context.commits.submit(changes, signal === undefined ? {} : { signal });
+    await context.commits.submit(changes, signal === undefined ? undefined : { signal });
     state.durable += messages.length;
     state.arrived += messages.length;
     eviction.done();
@@ -107,6 +108,8 @@ export function decideForwardDeadline(limits: QueueLimits): number {
   return limits.forwardTimeoutMs * REQUESTS_PER_FORWARD;
 }
 
+const NO_RUNS: readonly SecondsRun[] = [];
+
 /**
  * What goes to disk beside messages, about seconds of their aliases that immediate writes have used: those were
  * never on disk. Without it, after a restart, a queued value could be given such a second, and the conflict with
@@ -117,6 +120,8 @@ function collectRuns(
   state: LaneState,
   messages: readonly StoredMessage[],
 ): readonly SecondsRun[] {
+  // The usual case: nothing is forwarded while all there is waits.
+  if (state.forwarding.size === 0 && !state.ledger.hasUnsaved()) return NO_RUNS;
   const aliases = new Set(messages.map(({ alias }) => alias));
   const runs = [...state.ledger.takeUnsaved(aliases)];
   for (const alias of aliases) {

@@ -4,7 +4,7 @@ import { systemClock, toSeconds } from '../clock.ts';
 import { createGroupCommit } from '../commit/group-commit.ts';
 import { createCounters } from '../counters.ts';
 import { GmqError } from '../errors.ts';
-import { formatLaneKey, type ClientIdentity } from '../identity.ts';
+import { formatLaneKey, isSameIdentity, type ClientIdentity } from '../identity.ts';
 import { createFreeSpace } from '../free-space.ts';
 import { resolvePolicies, type QueueLimits } from '../options.ts';
 import { createSlots } from '../slots.ts';
@@ -83,19 +83,25 @@ export function openLanes(options: QueueOptions, limits: QueueLimits, store: Mes
   function open(identity: ClientIdentity, key: string): Lane {
     const isNew = !store.clients().some((client) => formatLaneKey(client.identity) === key);
     if (isNew && known >= limits.maxClients) throw tooManyClients(limits.maxClients);
-    const lane = createLane(context, store.ensureClient(identity), { messages: 0, bytes: 0 });
+    // A copy: what the caller does to its object later must not change whose lane this is.
+    const lane = createLane(context, store.ensureClient({ ...identity }), { messages: 0, bytes: 0 });
     if (isNew) known += 1;
     lanes.set(key, lane);
     return lane;
   }
+
+  // Most gateways have one client, and most writes follow one of the same client: no key is formatted for them.
+  let last: Lane | undefined;
 
   time.listen();
   return {
     context,
     reviving: new Set(),
     of(identity) {
+      if (last !== undefined && isSameIdentity(last.state.client.identity, identity)) return last;
       const key = formatLaneKey(identity);
-      return lanes.get(key) ?? open(identity, key);
+      last = lanes.get(key) ?? open(identity, key);
+      return last;
     },
     all: () => [...lanes.values()],
     async end() {

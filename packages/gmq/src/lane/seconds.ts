@@ -8,6 +8,8 @@ export interface SecondsLedger {
   preview(alias: string, first: number, last: number): SecondsRun;
   /** Notes that the seconds from `first` to `last` hold, or may hold, a value. */
   use(alias: string, first: number, last: number): void;
+  /** True if there is anything that the disk does not know yet. */
+  hasUnsaved(): boolean;
   /** What the disk does not know yet about these aliases, or about all; from now on it counts as known. */
   takeUnsaved(aliases?: Iterable<string>): readonly SecondsRun[];
   /** The commit of what was taken has failed. */
@@ -60,6 +62,7 @@ export function createSecondsLedger(
       unsaved.add(alias);
       forgetOldest();
     },
+    hasUnsaved: () => unsaved.size > 0,
     takeUnsaved(aliases = [...unsaved]) {
       const runs: SecondsRun[] = [];
       for (const alias of new Set(aliases)) {

@@ -35,17 +35,25 @@ export function prepareChanges(database: DatabaseSync, boot: number): ChangeAppl
   const counted = new Map<number, { messages: number; bytes: number }>();
 
   function note(clientId: number, messages: number, bytes: number): void {
-    const known = counted.get(clientId) ?? { messages: 0, bytes: 0 };
-    counted.set(clientId, { messages: known.messages + messages, bytes: known.bytes + bytes });
+    const known = counted.get(clientId);
+    if (known === undefined) {
+      counted.set(clientId, { messages, bytes });
+      return;
+    }
+    known.messages += messages;
+    known.bytes += bytes;
   }
 
   function addMessage(m: StoredMessage): void {
     const { clientId, id, alias, timestamp, asked, given, conflicts, value } = m;
+    const fate = FATES.indexOf(m.fate);
+    const mono = Math.trunc(m.monoMs);
+    const bootId = m.boot?.id ?? boot;
     const expires = m.expires ?? null;
-    const [fate, mono] = [FATES.indexOf(m.fate), Math.trunc(m.monoMs)];
-    const [bootId, priority] = [m.boot?.id ?? boot, priorityOf(id)];
-    const times = [timestamp, asked, given ? 1 : 0] as const;
-    add.run(clientId, id, alias, ...times, fate, conflicts, mono, bootId, priority, expires, m.wall ?? null, value);
+    const wall = m.wall ?? null;
+    const isGiven = given ? 1 : 0;
+    // prettier-ignore
+    add.run(clientId, id, alias, timestamp, asked, isGiven, fate, conflicts, mono, bootId, priorityOf(id), expires, wall, value);
     note(clientId, 1, sizeOfMessage(alias, value));
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeGroup, type Submission } from '../../src/commit/group.ts';
+import { joinChanges, takeGroup, type Submission } from '../../src/commit/group.ts';
 import { messageOf } from '../fixtures/stored-message.ts';
 
 function submission(changes: number, bytes: number, signal?: AbortSignal): Submission {
@@ -27,4 +27,9 @@ test('what was aborted is in neither part', () => {
   const aborted = submission(1, 1, AbortSignal.abort());
   const kept = submission(1, 1);
   expect(takeGroup([aborted, kept])).toEqual({ group: [kept], rest: [] });
+});
+
+test('joins the changes of a group in order', () => {
+  const [first, second] = [submission(2, 1), submission(1, 2)];
+  expect(joinChanges([first, second])).toEqual([...first.changes, ...second.changes]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decidePace, decideWay } from '../../src/commit/pace.ts';
+import { decidePace, decideWay, estimateDiskMs } from '../../src/commit/pace.ts';
 
 const IDLE = { waiting: 1, waitingBefore: 1, turns: 0, lastCommitMs: 0, sinceCommitMs: Infinity };
 
@@ -35,4 +35,11 @@ test('a disk that blocks the event loop is synced aside; one that is fast is not
   expect(decideWay('aside', 5)).toBe('aside');
   expect(decideWay('aside', 1.5)).toBe('aside');
   expect(decideWay('aside', 0.3)).toBe('blocking');
+});
+
+test('the work of a large group is no slow disk: another thread does nothing about it', () => {
+  expect(decideWay('blocking', estimateDiskMs(5, 1000))).toBe('blocking');
+  expect(decideWay('blocking', estimateDiskMs(8, 1000))).toBe('aside');
+  expect(decideWay('aside', estimateDiskMs(5.5, 1000))).toBe('blocking');
+  expect(estimateDiskMs(1, 1000)).toBe(0);
 });

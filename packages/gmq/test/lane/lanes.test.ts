@@ -76,3 +76,12 @@ test('forwards nothing in the second of a restart: the run before may have writt
   await until(() => upstream.batches.length === 1, 'delivered');
   expect(upstream.sent()).toEqual([`a@${T + 1}=1`]);
 });
+
+test('whose lane it is does not change with the object it was asked for with', async () => {
+  const { lanes } = await openAll();
+  const given = { ...CLIENT };
+  const lane = lanes.of(given);
+  given.serial = OTHER.serial;
+  expect(lanes.of(CLIENT)).toBe(lane);
+  expect(lanes.of(given)).not.toBe(lane);
+});

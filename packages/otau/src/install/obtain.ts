@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { withDeadline } from '../deadline.ts';
 import { channels, publish } from '../diagnostics.ts';
 import { download, type ReceivedPackage } from '../download/download.ts';
@@ -12,8 +12,9 @@ import { diskFull } from '../extract/extract.ts';
 import { systemFiles } from '../files/system-files.ts';
 import { removeTree } from '../files/tree.ts';
 import { type Operation } from '../journal/operation.ts';
+import { createFolderSource } from '../offline/folder-source.ts';
 import { type InstallRequest } from './api.ts';
-import { type ContentSource, type TrustPolicy } from './contracts.ts';
+import { type TrustPolicy } from './contracts.ts';
 import { readFacts } from './facts.ts';
 import { type AppVersion } from './inventory.ts';
 import { type ResolvedOptions } from './options.ts';
@@ -165,19 +166,8 @@ function installedOf(row: AppVersion | undefined): Pick<Parameters<TrustPolicy['
 
 async function sidecarOf(options: ResolvedOptions, request: InstallRequest, signal: AbortSignal) {
   const fileName = 'path' in request ? basename(request.path) : request.fileName;
-  const source = 'path' in request ? folderSource(dirname(request.path)) : options.source;
+  const source = 'path' in request ? createFolderSource(dirname(request.path)) : options.source;
   return source === undefined ? {} : fetchSidecar(source, fileName, retryPolicy(options), signal);
-}
-
-/** The files beside a local package. */
-function folderSource(directory: string): ContentSource {
-  return {
-    async open(fileName) {
-      const path = join(directory, fileName);
-      const { sizeBytes } = await systemFiles.status(path);
-      return { body: systemFiles.read(path), totalBytes: sizeBytes };
-    },
-  };
 }
 
 function retryPolicy({ retryBudgetMs, clock, random }: ResolvedOptions): RetryPolicy {

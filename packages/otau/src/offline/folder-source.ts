@@ -1,6 +1,6 @@
-import { constants, open } from 'node:fs/promises';
+import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OtauError } from '../errors.ts';
+import { errnoOf, OtauError } from '../errors.ts';
 import { type Content, type ContentSource } from '../install/contracts.ts';
 
 /**
@@ -14,9 +14,7 @@ export function createFolderSource(folder: string): ContentSource {
       if (fileName === '' || fileName === '.' || fileName === '..' || /[/\0]/.test(fileName)) {
         throw new OtauError('OTAU_NAME_INVALID', `"${fileName}" is no name of a file in ${folder}.`);
       }
-      // O_NONBLOCK: a FIFO of that name must not hold us up.
-      const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-      const file = await open(join(folder, fileName), flags);
+      const file = await openFile(folder, fileName);
       try {
         const { size, mtimeMs, ino } = await verifyFile(file, fileName);
         const etag = `"${ino}-${size}-${mtimeMs}"`;
@@ -35,11 +33,28 @@ export function createFolderSource(folder: string): ContentSource {
   };
 }
 
+async function openFile(folder: string, fileName: string): Promise<FileHandle> {
+  // O_NONBLOCK: a FIFO of that name must not hold us up.
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  try {
+    return await open(join(folder, fileName), flags);
+  } catch (error) {
+    throw errnoOf(error) === 'ELOOP' ? notRegular(fileName) : error; // O_NOFOLLOW says so of a link
+  }
+}
+
 async function verifyFile(
-  file: Awaited<ReturnType<typeof open>>,
+  file: FileHandle,
   fileName: string,
 ): Promise<{ readonly size: number; readonly mtimeMs: number; readonly ino: number }> {
   const stats = await file.stat();
   if (stats.isFile()) return stats;
-  throw new OtauError('OTAU_IO_FAILED', `${fileName} is not a regular file.`);
+  throw notRegular(fileName);
+}
+
+function notRegular(fileName: string): OtauError {
+  return new OtauError(
+    'OTAU_IO_FAILED',
+    `${fileName} is a link or no file at all. Put the file itself into the folder.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { type PackageToVerify, type TrustPolicy } from '../../src/install/contracts.ts';
 import { OtauError } from '../../src/errors.ts';
@@ -68,5 +68,15 @@ test('what trust refuses leaves nothing (otau 4.2)', async () => {
   const { installer, folder, stateDir } = await setUp({ trust: { verify: () => Promise.reject(refusal) } });
   const path = await writeApp(folder, NAME, { 'install.sh': `${SCRIPT}touch ${folder}/ran\n` });
   await expect(installer.install({ path })).rejects.toBe(refusal);
+  expect(await snapshot(stateDir)).toEqual(EMPTY);
+});
+
+test('a sidecar that is a link is refused at once, not taken for none (otau 4.1, 4.2)', async () => {
+  const trust: TrustPolicy = { verify: () => Promise.resolve({ signedBy: [] }) };
+  const { installer, folder, stateDir } = await setUp({ trust });
+  const path = await writeApp(folder, NAME, { 'install.sh': SCRIPT });
+  await symlink('elsewhere', `${path}.otau.json`);
+  const refused = { code: 'OTAU_IO_FAILED', message: matching(/a\.v1\.tar\.gz\.otau\.json is a link/) };
+  await expect(installer.install({ path })).rejects.toMatchObject(refused);
   expect(await snapshot(stateDir)).toEqual(EMPTY);
 });

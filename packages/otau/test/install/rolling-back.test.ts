@@ -109,3 +109,13 @@ test('a program that cannot be started is undone, too', async () => {
     code: 'OTAU_APPLY_FAILED',
   });
 });
+
+test('two versions with the same bytes are one package: going back leads to the last that was different (otau 3.1)', async () => {
+  const { installer, pack } = await probed();
+  await installer.install({ path: await pack('1', 'old') });
+  const { sha256 } = await installer.install({ path: await pack('2', 'new') });
+  await installer.install({ path: await pack('3', 'new') });
+  expect(await installer.inventory()).toMatchObject([{ version: '3', sha256, previous: { version: '1' } }]);
+  await installer.rollback('a');
+  expect(await installer.inventory()).toMatchObject([{ version: '1' }]);
+});

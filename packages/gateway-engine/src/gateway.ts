@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 
-import type { InstallReport, RecoveryReport } from '@gateway-engine/otau';
+import type { RecoveryReport } from '@gateway-engine/otau';
 
 import { createAliasPacer } from './alias-pacer.ts';
 import { publish } from './channels.ts';
-import { checkIn } from './check-in.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EngineConfig } from './configuration/engine-config.ts';
 import type { GatewayCfg } from './configuration/gateway-cfg.ts';
-import { describeError } from './errors.ts';
 import { acquireEngineLock } from './engine-lock.ts';
 import { createIdentity } from './identity/identity.ts';
 import { readInterfaceMac } from './identity/interface-mac.ts';
 import { createLifetime } from './lifetime.ts';
 import { createMeteredClient } from './platform/metered-client.ts';
+import { createPass } from './pass.ts';
 import type { PlatformClient } from './platform/platform-client.ts';
 import { collectReports } from './reports/collect.ts';
 import { collectDeviceInfo } from './reports/device-info.ts';
@@ -26,7 +25,7 @@ import { createTrial } from './self-update/trial.ts';
 import { createUpdateJournal } from './update/update-journal.ts';
 import { takeRecovered } from './update/recovered.ts';
 import { appendStatus } from './update/update-state.ts';
-import { type PackageInstaller, runUpdates, strongerWish, type Wish } from './update/update-run.ts';
+import type { PackageInstaller, Wish } from './update/update-run.ts';
 import { runLoop } from './run-loop.ts';
 
 /** What runs beside the gateway. */
@@ -99,8 +98,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const pacer = createAliasPacer(clock);
   const trial = createTrial(options.stateDir, clock);
   const lifetime = createLifetime('the gateway');
-  /** Outlives a pass that failed before it could report: what was asked for is granted after the next good one. */
-  let wish: Wish = 'none';
   const pending = async () => (await journal.read()).entries.map(({ name }) => name);
   const news = createReportNews(clock);
   const reports = async (call: { readonly signal?: AbortSignal }) =>
@@ -118,34 +115,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       }),
     );
 
-  async function pass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
-    for (;;) {
-      await checkIn({ client, identity, pacer, journal, intake, collectReports: reports }, call);
-      const run = await runUpdates({
-        journal,
-        installer,
-        programState: (report) => programState(report, call),
-        onEntry: publishEntry,
-        ...call,
-      });
-      wish = strongerWish(wish, run.wish);
-      // The results, and the new versions, go out at once and not an interval later.
-      if (run.ended === 0) return wish;
-    }
-  }
-
-  async function programState(
-    { name, kind }: InstallReport,
-    call: { readonly signal?: AbortSignal },
-  ): Promise<string | undefined> {
-    if (kind !== 'program') return undefined;
-    try {
-      const programs = await supervisor.status(call);
-      return programs.find((program) => program.name === name)?.state;
-    } catch (error) {
-      return `of unknown state (${describeError(error)})`;
-    }
-  }
+  const checkInParts = { client, identity, pacer, journal, intake, collectReports: reports };
+  const pass = createPass({ ...checkInParts, installer, supervisor, trial });
 
   /** Until the next check-in is due; with `long_poll`, no longer than until a command comes. */
   async function wait(ms: number, { signal }: { readonly signal: AbortSignal }): Promise<void> {
@@ -155,18 +126,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { cik } = await cfg.read();
     const commands = (call: { readonly signal: AbortSignal }) => watch(cik, 'engine_fetch', call);
     return waitForCommand({ watch: commands, clock }, ms, { signal });
-  }
-
-  /** A version of the engine that has checked in has passed its trial; one that cannot asks to be started again. */
-  async function triedPass(call: { readonly signal?: AbortSignal }): Promise<Wish> {
-    try {
-      const granted = await pass(call);
-      await trial.pass();
-      return granted;
-    } catch (error) {
-      if (await trial.isOverdue()) return 'restartEngine';
-      throw error;
-    }
   }
 
   async function recover(signal: AbortSignal): Promise<void> {
@@ -204,11 +163,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     run: (call = {}) =>
       whileUp(call.signal, (signal) =>
-        runLoop({ pass: triedPass, cfg, config, clock, wait, random: options.random ?? Math.random, signal }),
+        runLoop({ pass, cfg, config, clock, wait, random: options.random ?? Math.random, signal }),
       ),
     once: (call = {}) =>
       whileUp(call.signal, async (signal) => {
-        const wish = await triedPass({ signal });
+        const wish = await pass({ signal });
         publish('gateway-engine:check-in:done', {});
         return wish;
       }),
@@ -216,15 +175,4 @@ export function createGateway(options: GatewayOptions): Gateway {
     stop: lifetime.stop,
     [Symbol.asyncDispose]: lifetime.stop,
   };
-}
-
-function publishEntry(event: {
-  readonly fileName: string;
-  readonly phase: 'started' | 'installed' | 'failed';
-  readonly error?: unknown;
-}): void {
-  const { fileName } = event;
-  if (event.phase === 'started') publish('gateway-engine:install:started', { fileName });
-  else if (event.phase === 'installed') publish('gateway-engine:install:done', { fileName });
-  else publish('gateway-engine:install:failed', { fileName, error: event.error });
 }

@@ -14,7 +14,7 @@ interface Told {
   isKnown: boolean;
 }
 
-export interface Accounts {
+interface Accounts {
   readonly lost: readonly string[];
   readonly duplicated: readonly string[];
 }

@@ -8,6 +8,7 @@ import { formatClientColumns, prepareQueries } from './queries.ts';
 import { readInteger } from './rows.ts';
 import { configureConnection, DEFAULT_LOG_PAGES, migrate } from './schema.ts';
 import { prepareChanges } from './statements.ts';
+import { isSuspect } from './suspicion.ts';
 import { planUndo } from './undo.ts';
 
 /** An open file. The same as a store, but its failures are still SQLite's own. */
@@ -20,7 +21,10 @@ export interface Connection extends Omit<MessageStore, 'commitAside' | 'freeByte
 /** Waits this long for a predecessor that is just stopping to let go of the file. */
 const LOCK_WAIT_MS = 2000;
 
-/** A file up to this size is checked as a whole at open; the check of a larger one would hold up the start. */
+/**
+ * A file up to this size is checked as a whole after a power cut or a crash; the check of a larger one would hold up
+ * the start. Damage that no check has seen is found when it is read, and salvaged at the next start.
+ */
 const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
 
 /** Checked in every file: without them nothing works. They are small. */
@@ -38,10 +42,11 @@ export function openConnection(
   maxLogPages: number = DEFAULT_LOG_PAGES,
 ): Connection {
   prepareFile(path);
+  const checksAll = wasCutOff(path) && statSync(path).size <= MAX_CHECKED_BYTES;
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   try {
     configureConnection(database, maxLogPages);
-    checkFile(database, path);
+    checkFile(database, path, checksAll);
     migrate(database);
     return createConnection(database, path, bootId, maxLogPages);
   } catch (error) {
@@ -50,19 +55,30 @@ export function openConnection(
   }
 }
 
-function checkFile(database: DatabaseSync, path: string): void {
-  const isSmall = statSync(path).size <= MAX_CHECKED_BYTES;
+/** True if the file was not closed when it was last open: SQLite removes the write-ahead log when it closes. */
+function wasCutOff(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+function checkFile(database: DatabaseSync, path: string, checksAll: boolean): void {
   const known = new Set(
     database
       .prepare('SELECT name FROM sqlite_schema')
       .all()
       .map(({ name }) => name),
   );
-  const scopes = isSmall ? ['1'] : CHECKED_TABLES.filter((table) => known.has(table));
+  // Only now: what was read just before has taken the lock, so nobody else is using what is about to be put aside.
+  if (isSuspect(path)) throw damaged('it could not be read when it was last open');
+  const scopes = checksAll ? ['1'] : CHECKED_TABLES.filter((table) => known.has(table));
   for (const scope of scopes) {
     const [first] = database.prepare(`PRAGMA quick_check(${scope})`).all();
-    if (first?.['quick_check'] !== 'ok') throw Object.assign(new Error('quick_check found errors'), { errcode: 11 });
+    if (first?.['quick_check'] !== 'ok') throw damaged('quick_check found errors');
   }
+}
+
+/** What SQLite throws for a damaged file. */
+function damaged(found: string): Error {
+  return Object.assign(new Error(found), { errcode: 11 });
 }
 
 function createConnection(database: DatabaseSync, path: string, bootId: string, maxLogPages: number): Connection {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { toStoreError } from '../errors.ts';
+import { toStoreError, type GmqError } from '../errors.ts';
 import type { ClientIdentity } from '../identity.ts';
 import type { MessageStore, StoredClient } from '../store.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { adoptSalvaged, salvageStore } from './salvage.ts';
+import { clearSuspect, markSuspect } from './suspicion.ts';
 
 /** Options of {@link createDiskStore}. */
 export interface DiskStoreOptions {
@@ -35,8 +36,14 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
       if (connection === undefined) throw new Error('the store is not open');
       return operation(connection);
     } catch (error) {
-      throw toStoreError(error, `${doing} in ${options.path}`);
+      throw fail(error, doing);
     }
+  }
+
+  function fail(error: unknown, doing: string): GmqError {
+    const failure = toStoreError(error, `${doing} in ${options.path}`);
+    if (failure.code === 'GMQ_STORE_DAMAGED') markSuspect(options.path);
+    return failure;
   }
 
   return {
@@ -67,7 +74,7 @@ export function createDiskStore(options: DiskStoreOptions): MessageStore {
       try {
         await use('Writing', (open) => open.commitAside(changes));
       } catch (error) {
-        throw toStoreError(error, `Writing in ${options.path}`);
+        throw fail(error, 'Writing');
       }
     },
     head: (clientId, limits) => use('Reading messages', (open) => open.head(clientId, limits)),
@@ -100,6 +107,7 @@ function openOrSalvage(
   }
   try {
     salvageStore(Database, path, bootId);
+    clearSuspect(path);
     return openConnection(Database, path, bootId, maxLogPages);
   } catch (error) {
     throw toStoreError(error, doing);

@@ -44,6 +44,15 @@ function damage(path: string): void {
   writeFileSync(path, bytes);
 }
 
+/** After a clean stop nothing but the small tables is checked: whoever reads the rest finds out. */
+async function expectDamageToBeRead(path: string): Promise<void> {
+  const store = createDiskStore({ path });
+  await store.open();
+  expect(() => store.head(1, ALL)).toThrow(expect.objectContaining({ code: 'GMQ_STORE_DAMAGED' }));
+  store.close();
+  expect(existsSync(`${path}.suspect`)).toBe(true);
+}
+
 test('keeps the CIK and every message that can be read, and says so', async () => {
   const path = join(createScratch(), 'gmq.db');
   writeStore(path);
@@ -57,6 +66,7 @@ test('keeps the CIK and every message that can be read, and says so', async () =
     unsubscribe('gmq:store:salvaged', listen);
   });
 
+  await expectDamageToBeRead(path);
   const store = createDiskStore({ path });
   await store.open();
   const [client] = store.clients();
@@ -73,6 +83,22 @@ test('keeps the CIK and every message that can be read, and says so', async () =
   expect(seconds).toEqual([{ alias: 'a', first: 5, last: 6 }]);
   expect(messages[0]?.boot).toMatchObject({ isThis: false, anchor: { offsetMs: 7 } });
   expect(existsSync(`${path}.damaged`)).toBe(true);
+  expect(existsSync(`${path}.suspect`)).toBe(false);
+});
+
+test('after a crash or a power cut a small file is checked as a whole, and salvaged in the same start', async () => {
+  const path = join(createScratch(), 'gmq.db');
+  writeStore(path);
+  damage(path);
+  // A log in which nothing is committed: what is left of a process that did not close.
+  writeFileSync(`${path}-wal`, new Uint8Array(32));
+  const store = createDiskStore({ path });
+  await store.open();
+  onTestFinished(() => {
+    store.close();
+  });
+  expect(existsSync(`${path}.damaged`)).toBe(true);
+  expect(store.head(1, ALL).length).toBeGreaterThan(COUNT / 2);
 });
 
 test('a power cut between the copy and its adoption changes nothing: the next start adopts it', () => {

@@ -87,14 +87,18 @@ function filesOf(system: System, paths: GatewayPaths, target: string): readonly 
   };
   const conf = { mode: 0o644, isConf: true };
   return [
-    startFile(system, boot, target),
+    startFile(system, boot, { target, isWhole: paths.root !== '/' }),
     { ...conf, path: paths.supervisorConf, text: formatSupervisordConf(paths) },
     { ...conf, path: join(paths.supervisorConfDir, 'gwe.conf'), text: formatProgramConf(paths) },
   ];
 }
 
-/** A unit of the distribution, which its package keeps up to date, is only amended. */
-function startFile(system: System, boot: BootOptions, target: string): InitFile {
+/** A unit of the distribution, which its package keeps up to date, is only amended; unless its main conf is not ours. */
+function startFile(
+  system: System,
+  boot: BootOptions,
+  { target, isWhole }: { readonly target: string; readonly isWhole: boolean },
+): InitFile {
   const start = { isConf: false, mode: 0o755 };
   if (system === 'sysv') return { ...start, path: '/etc/init.d/supervisor', text: formatSysvScript(boot) };
   if (system === 'container') {
@@ -102,7 +106,7 @@ function startFile(system: System, boot: BootOptions, target: string): InitFile 
   }
   const hasUnit = ['usr/lib', 'lib'].some((lib) => existsSync(join(target, lib, 'systemd/system/supervisor.service')));
   const folder = '/etc/systemd/system';
-  return hasUnit
+  return hasUnit && !isWhole
     ? { ...start, mode: 0o644, path: `${folder}/supervisor.service.d/gateway.conf`, text: formatSystemdDropIn(boot) }
     : { ...start, mode: 0o644, path: `${folder}/supervisor.service`, text: formatSystemdUnit(boot) };
 }

@@ -17,7 +17,7 @@ test('prints the files and says on stderr what to do next; writes nothing (super
   const root = await temporaryFolder();
   const { code, stdout, stderr } = await gwe(root, 'init', 'systemd');
   expect(code).toBe(0);
-  expect(stdout).toContain('==> /etc/systemd/system/supervisor.service');
+  expect(stdout).toContain('==> /etc/systemd/system/supervisor.service <==');
   expect(stdout).toContain('ExecStartPre=-');
   expect(stdout).toContain(`${root}/etc/supervisor/conf.d/gwe.conf <==`);
   expect(stderr).toContain('gwe init systemd --out /');
@@ -32,14 +32,16 @@ test('a gateway that knows who it is is not told to say so', async () => {
   expect((await gwe(root, 'init', 'systemd')).stderr).not.toContain('--set-product-id');
 });
 
-test('amends the unit of a distribution, and writes a whole one where there is none (supervisord 8)', async () => {
+test('amends the unit of a distribution, and writes a whole one where there is none or for a root of its own (supervisord 8)', async () => {
   const [root, bare, debian] = [await temporaryFolder(), await temporaryFolder(), await temporaryFolder()];
   await write(join(debian, 'usr/lib/systemd/system/supervisor.service'), '[Service]\n');
-  expect((await gwe(root, 'init', 'systemd', '--out', bare)).stdout).toContain('/supervisor.service\n');
-  expect((await gwe(root, 'init', 'systemd', '--out', debian)).stdout).toContain(
-    '/supervisor.service.d/gateway.conf\n',
-  );
-  expect(await readFile(join(bare, 'etc/systemd/system/supervisor.service'), 'utf8')).toContain('ExecStart=/');
+  const init = async (gweRoot: string, out: string): Promise<readonly string[]> =>
+    (await gwe(gweRoot, 'init', 'systemd', '--out', out)).stdout.split('\n');
+  expect(await init('/', debian)).toContain(`${debian}/etc/systemd/system/supervisor.service.d/gateway.conf`);
+  expect(await init(root, debian)).toContain(`${debian}/etc/systemd/system/supervisor.service`);
+  expect(await init('/', bare)).toContain(`${bare}/etc/systemd/system/supervisor.service`);
+  const unit = await readFile(join(bare, 'etc/systemd/system/supervisor.service'), 'utf8');
+  expect(unit).toContain('supervisord -n -c /etc/supervisor/supervisord.conf');
 });
 
 test('leaves configuration alone that is there, and replaces what starts it', async () => {

@@ -21,12 +21,16 @@ const WEB_BODIES = '/undici/lib/web/';
 const NO_WEB_BODIES = '\0no-web-bodies';
 /** The whole of undici is what device-client falls back to where the parts that it needs are not found. Here they are. */
 const NO_FALLBACK = '\0no-fallback';
+/** device-client never asks for HTTP/2; what undici has for it brings `node:http2` and `node:tls` along at once. */
+const HTTP2 = '/undici/lib/dispatcher/client-h2.js';
+const NO_HTTP2 = '\0no-http2';
 /** What commander starts subcommands with that are files of their own. Ours are not, and it takes its time to load. */
 const NO_PROGRAMS = '\0no-programs';
 
 const STUBS: Readonly<Record<string, string>> = {
   [NO_WEB_BODIES]: 'module.exports = { webidl: { is: { FormData: () => false } } };',
   [NO_FALLBACK]: "throw new Error('the parts of undici are in this bundle');",
+  [NO_HTTP2]: "module.exports = () => { throw new Error('HTTP/2 is not in this bundle'); };",
   [NO_PROGRAMS]: 'export default undefined;',
 };
 const BIN = 'bin:';
@@ -69,7 +73,9 @@ function entries(): Plugin {
       if (id === 'undici') return NO_FALLBACK;
       if (id === 'node:child_process' && importer?.includes('/commander/lib/') === true) return NO_PROGRAMS;
       if (!id.startsWith('.') || importer === undefined) return null;
-      return join(dirname(importer), id).includes(WEB_BODIES) ? NO_WEB_BODIES : null;
+      const path = join(dirname(importer), id);
+      if (path.endsWith(HTTP2) || `${path}.js`.endsWith(HTTP2)) return NO_HTTP2;
+      return path.includes(WEB_BODIES) ? NO_WEB_BODIES : null;
     },
     load(id) {
       return id === ENTRY ? ENTRY_CODE : (STUBS[id] ?? null);

@@ -66,21 +66,18 @@ async function run(context: BenchContext): Promise<BenchResult> {
   }
 }
 
-async function measureIdle(
-  installation: Installation,
-  { quick, signal, progress }: BenchContext,
-): Promise<readonly Memory[]> {
+async function measureIdle(installation: Installation, context: BenchContext): Promise<readonly Memory[]> {
   const samples: Memory[] = [];
-  for (let round = 1; round <= (quick ? 1 : 5); round += 1) {
-    progress(`idle memory, process ${round}`);
+  for (let round = 1; round <= (context.quick ? 1 : 5); round += 1) {
+    context.progress(`idle memory, process ${round}`);
     const { bundle } = installation;
     await using stack = await startStack(
       installation,
       (port) => [process.execPath, bundle, 'gwe', '--with-gmq', String(port)],
-      signal,
+      context.signal,
     );
     await stack.deliver('21.5');
-    await delay(IDLE_MS, undefined, { signal });
+    await delay(IDLE_MS, undefined, { signal: context.signal });
     samples.push(await readMemory(stack.pid));
   }
   return samples;
@@ -93,26 +90,23 @@ interface GroupResult {
 }
 
 /** supervisord, engine and queue where the kernel grants them no more than that. */
-async function measureGroup(
-  installation: Installation,
-  { quick, signal, progress }: BenchContext,
-): Promise<GroupResult> {
+async function measureGroup(installation: Installation, context: BenchContext): Promise<GroupResult> {
   const group = createMemoryGroup(GROUP_LIMIT_MB * 1024 * 1024);
   if (typeof group === 'string') {
     return { metrics: {}, targets: {}, note: `The stack within ${GROUP_LIMIT_MB} MB was not tried: ${group}.` };
   }
-  const values = quick ? 20 : 300;
-  progress(`${values} values through the whole stack within ${GROUP_LIMIT_MB} MB`);
+  const values = context.quick ? 20 : 300;
+  context.progress(`${values} values through the whole stack within ${GROUP_LIMIT_MB} MB`);
   let delivered = 0;
   try {
     await using stack = await startStack(
       installation,
       (port) => underSupervisor(installation, group.procsPath, port),
-      signal,
+      context.signal,
     );
     for (; delivered < values; delivered += 1) await stack.deliver(String(delivered));
   } finally {
-    progress(`peak of the group: ${Math.round(group.peakBytes() / 1e6)} MB`);
+    context.progress(`peak of the group: ${Math.round(group.peakBytes() / 1e6)} MB`);
     group.remove();
   }
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createEmulator } from '@gateway-engine/exosite-emulator';
-import { createEngineConfig, createGatewayCfg, gatewayPaths, type Clock } from 'gateway-engine';
+import { createEngineConfig, createGatewayCfg, gatewayPaths, isGatewayEngineError, type Clock } from 'gateway-engine';
 
 import { createAudit } from './audit.ts';
 import { createDisk } from './disk.ts';
@@ -37,6 +37,11 @@ const BIRTH_MS = 1_704_067_200_000;
 const REST_MS = 2 * DAY_MS;
 /** The heap is measured against this day: by then everything has been used once. */
 const WARM_DAY = 20;
+
+function isRefusedWrite(message: unknown): boolean {
+  if (typeof message !== 'object' || message === null || !('error' in message)) return false;
+  return isGatewayEngineError(message.error) && message.error.code === 'GATEWAY_STATE_UNUSABLE';
+}
 
 /** Lives through a plan, with a real emulator, a real installer and real files. */
 export async function live({ days, random, signal, onDay }: LifeOptions): Promise<Life> {
@@ -96,8 +101,10 @@ export async function live({ days, random, signal, onDay }: LifeOptions): Promis
       if (missing.length > 0) lost.push(`engine_fetch was cleared, and the journal did not have ${missing.join(', ')}`);
     }),
   ];
-  const onFailure = (): void => {
+  let refusals = 0;
+  const onFailure = (message: unknown): void => {
     audit.failure();
+    if (isRefusedWrite(message)) refusals += 1;
   };
   subscribe('gateway-engine:check-in:failed', onFailure);
 
@@ -167,6 +174,8 @@ export async function live({ days, random, signal, onDay }: LifeOptions): Promis
     const traces = await readFile(hardware.traces, 'utf8').catch(() => '');
     const accounts = ledger.close(traces.split('\n'));
     if (existsSync(journal)) stuck.push(`the journal still holds ${await readFile(journal, 'utf8')}`);
+    // The engine's temporary files are known by their names: should those change, this campaign must not go blind.
+    if (days >= WARM_DAY && refusals === 0) stuck.push('no write of the engine met the full disk');
     const grownBytes = heapBytes === undefined ? 0 : measureHeap() - heapBytes;
     if (grownBytes > MOST_HEAP_GROWTH_BYTES) stuck.push(`the heap has grown by ${grownBytes} bytes`);
     const size = await measureFolder(paths.root);
@@ -176,7 +185,7 @@ export async function live({ days, random, signal, onDay }: LifeOptions): Promis
       stuck: [...stuck, ...audit.problems],
       summary:
         `${boots} boots, ${audit.checkIns} check-ins, ${audit.idleCheckIns} of them idle with one request, ` +
-        `${operator.counts()}, ${size.files} files of ${size.bytes} bytes in the end` +
+        `${operator.counts()}, ${refusals} check-ins failed for the full disk, ${size.files} files of ${size.bytes} bytes in the end` +
         (heapBytes === undefined ? '' : `, heap ${(grownBytes / 1024).toFixed(0)} KiB more than on day ${WARM_DAY}`),
     };
   } finally {

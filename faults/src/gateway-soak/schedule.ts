@@ -30,6 +30,8 @@ export const DAY_MS = 24 * HOUR_MS;
 /** Where packages are fetched: a check-in does not go there. */
 export const DOWNLOADS = '/provision/download';
 
+const CHECK_INS = '/onep:v1';
+
 const KINDS: readonly PackageKind[] = [
   'good',
   'good',
@@ -63,8 +65,17 @@ export function planDay(day: number, random: () => number): readonly Event[] {
     () => ({ afterFileOperations: within(1, 120) }),
     () => ({ afterFileOperations: within(1, 120) }),
   ];
+  const deploys = times(
+    () => ({ kind: 'deploy', packages: Array.from({ length: within(1, 3) }, () => pick(KINDS)) }),
+    1,
+    0.7,
+  );
   return [
-    ...times(() => ({ kind: 'deploy', packages: Array.from({ length: within(1, 3) }, () => pick(KINDS)) }), 1, 0.7),
+    ...deploys,
+    // The command, its clearing, its answer: each of these requests is to fail at some time.
+    ...deploys
+      .filter(() => random() < 0.4)
+      .map(({ atMs }): Event => ({ kind: 'fault', fault: { ...planFault(pick, within), path: CHECK_INS }, atMs })),
     ...times(() => ({ kind: 'nonsense' }), 0.1),
     ...times(() => ({ kind: 'interval', seconds: pick(INTERVALS_S) }), 0.2),
     // Most outages are short; some last longer than anybody wants to wait.
@@ -80,9 +91,9 @@ export function planDay(day: number, random: () => number): readonly Event[] {
 
 function planFault(pick: <T>(from: readonly [T, ...T[]]) => T, within: (min: number, max: number) => number): Fault {
   const scope = {
-    path: pick(['/onep:v1', '/onep:v1', DOWNLOADS]),
+    path: pick([CHECK_INS, CHECK_INS, DOWNLOADS]),
     count: within(1, 3),
-    skip: within(0, 2),
+    skip: within(0, 3),
   };
   return pick<() => Fault>([
     () => ({ kind: 'status', status: pick([401, 429, 500, 503]), ...scope }),

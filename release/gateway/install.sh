@@ -44,7 +44,7 @@ place_version() {
   rm -rf "$prefix/$version"
   mv "$prefix/$version.new" "$prefix/$version"
   install_file launch.sh "$prefix/launch.sh" 755
-  for tool in gwe gmq gdc otau; do
+  for tool in gwe gmq gdc otau supervisor-bridge; do
     printf '#!/bin/sh\nexec "%s/launch.sh" %s "$@"\n' "$prefix" "$tool" >tool.tmp
     install_file tool.tmp "$bin/$tool" 755
   done
@@ -125,15 +125,15 @@ self_test() {
     if "$@" >/dev/null 2>&1; then say "  ok    $*"; else failures=$((failures + 1)); say "  FAIL  $*"; fi
   }
   say "Self Test"
-  for tool in gwe gmq gdc otau; do expect "$bin/$tool" --version; done
+  for tool in gwe gmq gdc otau supervisor-bridge; do expect "$bin/$tool" --version; done
   expect "$bin/gwe" config
   expect "$bin/gwe" --gateway-cik
   expect test "$("$bin/gwe" --version)" = "$version"
 }
 
 main() {
-  check_node
   run_hook init.sh
+  check_node
   run_hook pre_install_commands.sh
   place_version
   trap switch_back EXIT
@@ -146,7 +146,7 @@ main() {
   remove_old_versions
   say "Installation Summary"
   say "  version  $version${from:+, before: $from}"
-  say "  programs $bin/gwe, gmq, gdc, otau"
+  say "  programs $bin/gwe, gmq, gdc, otau, supervisor-bridge"
   say "  config   $etc"
   say "  next     gwe --set-product-id PRODUCT_ID --set-iface eth0; then start supervisord, or reboot"
   [ "$failures" -eq 0 ] || fail "$failures of $tests self tests failed"

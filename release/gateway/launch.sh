@@ -49,6 +49,12 @@ if [ "${1:-}" = gwe ] && [ -f "$trial" ]; then
   case ${2:-} in '' | --with-gmq*) count_start ;; esac
 fi
 
+# The queue goes to the platform that the engine goes to, unless it is told otherwise.
+if [ "${1:-}" = gmq ] && [ -z "${GMQ_PLATFORM_URL:-}" ]; then
+  url=$(sed -n 's/^platform_url *[=:] *//p' "$root/etc/gateway-engine/Engine.config" 2>/dev/null | tail -n 1)
+  case $url in http*) export GMQ_PLATFORM_URL="$url" ;; esac
+fi
+
 # Node keeps what it has compiled there: a start then costs a fraction on a small machine.
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/var/cache/gateway-engine}"
 exec "${GWE_NODE:-node}" "$prefix/current/gateway-engine.mjs" "$@"

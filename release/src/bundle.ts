@@ -13,6 +13,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   gmq: '@gateway-engine/gmq',
   gdc: '@gateway-engine/device-client',
   otau: '@gateway-engine/otau',
+  'supervisor-bridge': '@gateway-engine/supervisor-bridge',
 };
 
 const ENTRY = '\0entry';

@@ -51,7 +51,9 @@ test('installs into an empty folder, tests itself, and an upgrade keeps what was
   expect(printed).toContain('Self Test');
   expect(printed).not.toContain('FAIL');
   expect(printed).toContain('Installation Summary');
-  for (const tool of ['gwe', 'gmq', 'gdc', 'otau']) expect(await gateway.tool(tool, '--version')).toBe('2.0.0\n');
+  for (const tool of ['gwe', 'gmq', 'gdc', 'otau', 'supervisor-bridge'])
+    expect(await gateway.tool(tool, '--version')).toBe('2.0.0\n');
+  expect(await gateway.tool('gwe', '--path')).toBe(`${gateway.root}/usr/lib/gateway-engine/2.0.0\n`);
   await gateway.tool('gwe', '--set-product-id', 'acme', '--set-uuid', 'S-1');
   await mkdir(join(gateway.root, 'etc/gateway-engine'), { recursive: true });
   await appendFile(join(gateway.root, 'etc/supervisor/conf.d/gwe.conf'), '; ours\n');

@@ -44,7 +44,7 @@ export async function installRelease(folder: string, signal: AbortSignal): Promi
 }
 
 /** Bytes of all files below a folder; links count nothing. */
-export async function sizeOf(folder: string): Promise<number> {
+async function sizeOf(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What came over the wire so far. */
-export interface Traffic {
+interface Traffic {
   readonly bytes: number;
   readonly requests: number;
 }

@@ -22,7 +22,7 @@ export interface Ledger {
 const WRITTEN_ALIASES = 400;
 
 /** Records carry times from here on, one second apart: each has its place in the series. */
-export const FIRST_RECORD_SECOND = 1_000_000_000;
+const FIRST_RECORD_SECOND = 1_000_000_000;
 
 /** Applications that have sent nothing yet. */
 export function createLedger(): Ledger {

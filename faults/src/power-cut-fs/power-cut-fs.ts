@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What the disk refuses. `noSpace`: writes fail with ENOSPC; `writeFails`, `syncFails`: they fail with EIO. */
-export type DiskFault = 'none' | 'noSpace' | 'writeFails' | 'syncFails';
+type DiskFault = 'none' | 'noSpace' | 'writeFails' | 'syncFails';
 
 /** How a cut goes. */
-export interface CutOptions {
+interface CutOptions {
   /**
    * The share (0 to 1) of what was not synced that reaches the disk all the same, in no order: data by blocks of
    * 512 bytes, names as a prefix of what was done. Default 0: nothing.

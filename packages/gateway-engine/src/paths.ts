@@ -7,6 +7,8 @@ export interface GatewayPaths {
   readonly gatewayCfg: string;
   /** How the engine behaves. */
   readonly engineConfig: string;
+  /** Whose signatures on packages count, where signatures are looked at. */
+  readonly keySet: string;
   /** How the queue behaves, where it runs. */
   readonly gmqCfg: string;
   /** How the engine fares, for `gwe status`: lost at a reboot, and worth nothing after one. */
@@ -26,6 +28,7 @@ export function gatewayPaths(root: string): GatewayPaths {
     root,
     gatewayCfg: join(root, 'etc/gateway-engine/Gateway.cfg'),
     engineConfig: join(root, 'etc/gateway-engine/Engine.config'),
+    keySet: join(root, 'etc/gateway-engine/keyset.json'),
     gmqCfg: join(root, 'etc/gateway-engine/gmq.cfg'),
     runState: join(root, 'run/gateway-engine.json'),
     stateDir: join(root, 'var/lib/gateway-engine'),

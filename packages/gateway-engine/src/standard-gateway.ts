@@ -1,5 +1,12 @@
 import { createDeviceClient } from '@gateway-engine/device-client';
-import { createInstaller, type Installer } from '@gateway-engine/otau';
+import {
+  createInstaller,
+  createTrust,
+  type Installer,
+  readKeySet,
+  type SignaturePolicy,
+  type TrustPolicy,
+} from '@gateway-engine/otau';
 import {
   type ConfFolder,
   createConfFolder,
@@ -69,6 +76,7 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
       },
     }),
     env: { ...options.env, GWE_ROOT: root },
+    ...(settings.signatures === 'off' ? {} : { trust: openTrust(settings.signatures, paths.keySet) }),
     ...(settings.healthySeconds === 0 ? {} : { probation: { healthySeconds: settings.healthySeconds } }),
   });
   const gateway = createGateway({
@@ -90,6 +98,11 @@ export async function createStandardGateway(options: StandardGatewayOptions): Pr
     await closeSupervisor();
   }
   return { gateway, installer, supervisor, confFolder, close, [Symbol.asyncDispose]: close };
+}
+
+/** Read anew for each package, so that a rotation of keys takes effect at once. */
+function openTrust(signatures: SignaturePolicy, keySet: string): TrustPolicy {
+  return createTrust({ signatures, keySet: () => readKeySet(keySet) });
 }
 
 /** By its socket, which costs next to nothing; where the conf does not say where that is, by the command. */

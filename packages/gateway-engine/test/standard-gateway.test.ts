@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Emulator } from '@gateway-engine/exosite-emulator';
-import { buildPackage } from '@gateway-engine/otau';
+import { buildPackage, formatKeySet, generateSecretKey, keySetOf, signPackage } from '@gateway-engine/otau';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { createEngineConfig } from '../src/configuration/engine-config.ts';
+import { createEngineConfig, type EngineSettings } from '../src/configuration/engine-config.ts';
 import { createGatewayCfg } from '../src/configuration/gateway-cfg.ts';
 import { gatewayPaths } from '../src/paths.ts';
 import { createStandardGateway, defaultPlatformUrl } from '../src/standard-gateway.ts';
@@ -24,13 +24,13 @@ const SLEEPER: AppFiles = {
   supervisorConf: '[supervisord]\ncommand = sleep 600\nstartsecs = 0\n',
 };
 
-async function setUp() {
+async function setUp(settings: Partial<EngineSettings> = {}) {
   const { emulator } = await startPlatform();
   const root = await temporaryFolder();
   const supervisord = await startSupervisord(root);
   const paths = gatewayPaths(root);
   await createGatewayCfg(paths.gatewayCfg).update({ ...PRODUCT, uuid: serial });
-  await createEngineConfig(paths.engineConfig).update({ platformUrl: emulator.url, healthySeconds: 1 });
+  await createEngineConfig(paths.engineConfig).update({ platformUrl: emulator.url, healthySeconds: 1, ...settings });
   const standard = await createStandardGateway({ root, version: '1.2.3', env: { PATH: '/usr/bin:/bin' } });
   onTestFinished(() => standard.close());
   return { emulator, supervisord, paths, gateway: standard.gateway, root };
@@ -121,4 +121,23 @@ test.each([
 test('the platform is that of the vendor unless the configuration says otherwise (exosite 6)', () => {
   expect(defaultPlatformUrl('acme')).toBe('https://acme.m2.exosite.com');
   expect(defaultPlatformUrl('')).toBe('https://m2.exosite.com');
+});
+
+test('where signatures are required, what is not signed is refused, and what is signed well is installed (otau 4.2)', async () => {
+  const { emulator, gateway, root, paths } = await setUp({ signatures: 'required' });
+  const key = generateSecretKey();
+  await writeFile(paths.keySet, formatKeySet(keySetOf(key.publicKey)));
+  const app = { name: 'once', version: '1', installScript: '#!/bin/sh\ntrue\n' };
+  const { path } = await buildPackage({ buildfilePath: await writeApp(join(root, 'src'), app) });
+  emulator.uploadContent(PRODUCT, 'once.v1.tar.gz', await readFile(path));
+  emulator.write(DEVICE, { engine_fetch: command('once.v1.tar.gz') });
+  await gateway.once();
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('OTAU_SIGNATURE_MISSING');
+
+  const { manifestPath, signaturePath } = await signPackage(path, [key]);
+  for (const file of [manifestPath, signaturePath])
+    emulator.uploadContent(PRODUCT, basename(file), await readFile(file));
+  emulator.write(DEVICE, { engine_fetch: command('once.v1.tar.gz') });
+  await gateway.once();
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toContain('once 1: installed');
 });

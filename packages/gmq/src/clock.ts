@@ -18,7 +18,7 @@ export const systemClock: Clock = Object.freeze({
     const signal = options?.signal;
     signal?.throwIfAborted();
     try {
-      await delay(Math.min(ms, LONGEST_SLEEP_MS), undefined, signal === undefined ? {} : { signal });
+      await delay(Math.min(Math.max(ms, 0), LONGEST_SLEEP_MS), undefined, signal === undefined ? {} : { signal });
     } catch (error) {
       // timers/promises wraps the reason in an AbortError of its own.
       signal?.throwIfAborted();

@@ -26,6 +26,7 @@ export function engineChanges(flags: GweFlags): Partial<EngineSettings> {
   if (flags.setUserAgent !== undefined) changes.userAgent = unquote(flags.setUserAgent);
   if (flags.setPlatformUrl !== undefined) changes.platformUrl = unquote(flags.setPlatformUrl);
   if (flags.setLongPoll !== undefined) changes.longPoll = flags.setLongPoll === 'on';
+  if (flags.setSignatures !== undefined) changes.signatures = flags.setSignatures;
   if (flags.setHealthySeconds !== undefined) changes.healthySeconds = flags.setHealthySeconds;
   if (flags.setDebugLevel !== undefined && Object.keys(flags).length === 1) changes.debugLevel = flags.setDebugLevel;
   return changes;

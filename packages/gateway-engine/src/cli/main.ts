@@ -13,6 +13,12 @@ import { endOfPatience } from './patience.ts';
 import { type Output, processOutput, reportFailure } from './output.ts';
 import { createProgram, type GweFlags, readFlags } from './program.ts';
 
+// Who reads the output may stop reading, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 async function main(argv: readonly string[]): Promise<number> {
   const paths = gatewayPaths(readRoot(process.env['GWE_ROOT']));
   let exitCode = 0;

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { DEBUG_LEVELS, type DebugLevel } from '../configuration/debug-level.ts';
+import { SIGNATURE_POLICIES, type SignatureSetting } from '../configuration/signature-setting.ts';
 
 /** What the command line asks for, as it stands; the two apostrophes of the old files mean empty. */
 export interface GweFlags {
@@ -24,6 +25,7 @@ export interface GweFlags {
   readonly setPlatformUrl?: string;
   readonly setLongPoll?: 'on' | 'off';
   readonly setHealthySeconds?: number;
+  readonly setSignatures?: SignatureSetting;
   readonly installApps?: readonly string[];
   /** True: without a build file. */
   readonly buildApp?: true | string;
@@ -91,6 +93,7 @@ export function createProgram(version: string): Command {
         'off',
       ]),
     )
+    .addOption(new Option('--set-signatures <policy>', 'which packages must be signed').choices(SIGNATURE_POLICIES))
     .option('--set-healthy-seconds <seconds>', 'set how long an updated app must run well; 0: unwatched', parseSeconds)
     .option('-I, --install-apps <tarball...>', 'install tarballs, in this order')
     .option('-x, --create-buildfile', 'ask for name and version, and write a build file')

@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { createGatewayCfg } from '../configuration/gateway-cfg.ts';
 import { readOptionalFile } from '../durable-file.ts';
@@ -12,7 +12,7 @@ import type { GweFlags } from './program.ts';
 /** Prints what was asked for. False when nothing was. */
 export async function show(flags: GweFlags, paths: GatewayPaths, { print }: Output): Promise<boolean> {
   const lines: string[] = [];
-  if (flags.path === true) lines.push(dirname(fileURLToPath(import.meta.resolve('../../package.json'))));
+  if (flags.path === true) lines.push(findInstallation(import.meta.dirname));
   if (flags.engineConf === true) lines.push(await readShown(paths.engineConfig));
   if (flags.gatewayCfg === true) lines.push(await readShown(paths.gatewayCfg));
   if (flags.gatewayCik === true) {
@@ -22,6 +22,12 @@ export async function show(flags: GweFlags, paths: GatewayPaths, { print }: Outp
   if (flags.macAddress !== undefined) lines.push(await macAddress(flags.macAddress));
   for (const line of lines) print(`${line}\n`);
   return lines.length > 0;
+}
+
+/** The package's folder, or that of the one file that the release package has in its place (gwe 4). */
+function findInstallation(folder: string): string {
+  const isIt = ['package.json', 'gateway-engine.mjs'].some((name) => existsSync(join(folder, name)));
+  return isIt || folder === dirname(folder) ? folder : findInstallation(dirname(folder));
 }
 
 async function readShown(path: string): Promise<string> {

@@ -5,6 +5,7 @@ import { GatewayEngineError } from '../errors.ts';
 import { parseSeconds, PYTHON_2_COMMENTS, readValue, writeValue } from './cfg-value.ts';
 import { DEBUG_LEVELS, type DebugLevel } from './debug-level.ts';
 import { nearestKey } from './nearest-key.ts';
+import { SIGNATURE_POLICIES, type SignatureSetting } from './signature-setting.ts';
 
 /** `[engine]` of Engine.config: how the engine behaves (gwe 41). */
 export interface EngineSettings {
@@ -23,6 +24,11 @@ export interface EngineSettings {
    * put back (otau 3.6). 0: nothing is watched. Default 30.
    */
   readonly healthySeconds: number;
+  /**
+   * Which packages must be signed (otau 4.2): `off` looks at no signature, `ifPresent` refuses bad ones and unsigned
+   * successors of signed apps, `required` refuses all that is not signed. Default off.
+   */
+  readonly signatures: SignatureSetting;
 }
 
 export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
@@ -32,6 +38,7 @@ export const ENGINE_DEFAULTS: EngineSettings = Object.freeze({
   platformUrl: '',
   longPoll: false,
   healthySeconds: 30,
+  signatures: 'off',
 });
 
 const SECTION = 'engine';
@@ -42,6 +49,7 @@ const KEYS = {
   platformUrl: 'platform_url',
   longPoll: 'long_poll',
   healthySeconds: 'healthy_seconds',
+  signatures: 'signatures',
 } as const satisfies Record<keyof EngineSettings, string>;
 
 /** Engine.config. Read anew at each use, so that a change by `gwe --set-…` is there at the next check-in. */
@@ -66,6 +74,7 @@ export function createEngineConfig(path: string): EngineConfig {
       if (changes.platformUrl !== undefined) set(document, 'platformUrl', changes.platformUrl);
       if (changes.longPoll !== undefined) set(document, 'longPoll', changes.longPoll ? 'on' : 'off');
       if (changes.healthySeconds !== undefined) set(document, 'healthySeconds', String(changes.healthySeconds));
+      if (changes.signatures !== undefined) set(document, 'signatures', changes.signatures);
       // A change that would leave an unusable file is refused before it is written.
       const settings = readSettings(document, path);
       await writeDurableFile(path, document.toString());
@@ -88,6 +97,7 @@ function readSettings(document: ConfDocument, path: string): EngineSettings {
     platformUrl: collect(findings, () => readUrl(text('platformUrl'))) ?? ENGINE_DEFAULTS.platformUrl,
     longPoll: collect(findings, () => readSwitch(text('longPoll'), KEYS.longPoll)) ?? ENGINE_DEFAULTS.longPoll,
     healthySeconds: collect(findings, () => readHealthy(text('healthySeconds'))) ?? ENGINE_DEFAULTS.healthySeconds,
+    signatures: collect(findings, () => readSignatures(text('signatures'))) ?? ENGINE_DEFAULTS.signatures,
   };
   if (findings.length > 0) {
     throw new GatewayEngineError('GATEWAY_CONFIG_INVALID', `${path} cannot be used:\n  ${findings.join('\n  ')}`, {
@@ -141,6 +151,16 @@ function readHealthy(text: string): number | undefined {
   throw new GatewayEngineError(
     'GATEWAY_CONFIG_INVALID',
     `${KEYS.healthySeconds} is ${JSON.stringify(text)}: write whole seconds, 0 to ${MAX_HEALTHY_S}.`,
+  );
+}
+
+function readSignatures(text: string): SignatureSetting | undefined {
+  if (text === '') return undefined;
+  const policy = SIGNATURE_POLICIES.find((known) => known.toLowerCase() === text.toLowerCase());
+  if (policy !== undefined) return policy;
+  throw new GatewayEngineError(
+    'GATEWAY_CONFIG_INVALID',
+    `${KEYS.signatures} is ${JSON.stringify(text)}: write one of ${SIGNATURE_POLICIES.join(', ')}.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { createEngineConfig, type EngineSettings } from '../configuration/engine-config.ts';
@@ -53,6 +53,7 @@ export async function migrate(options: MigrationOptions): Promise<Migration> {
 
   const config = files.engineConfig === undefined ? '' : await readFile(files.engineConfig, 'utf8');
   const { settings, apps, unknown } = readLegacyConfig(config);
+  if (!dryRun) await mkdir(paths.supervisorConfDir, { recursive: true });
   const programs = await takePrograms(files.confs, options);
   if (!dryRun) {
     await cfg.update(identity);

@@ -10,7 +10,7 @@ import { type ProcessUsage, readProcessUsage } from './process-usage.ts';
 import type { UsageReport } from './usage-meter.ts';
 
 /** The parts of the reports that may fail. */
-export type ReportPart = 'programs' | 'apps' | 'queue' | 'device_info';
+type ReportPart = 'programs' | 'apps' | 'queue' | 'device_info';
 
 /** Where the three reports come from. Each part may fail without holding up the others. */
 export interface ReportSources {

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { expect, test } from 'vitest';
 
@@ -69,4 +72,10 @@ test('a folder without a build file is built by name and version (gwe 10, 19)', 
   const built = await gweWith({ root: cwd, cwd }, '-y', '-n', 'counter', '-s', '7');
   expect(built).toMatchObject({ code: 0, stdout: `${join(cwd, 'counter.v7.tar.gz')}\n` });
   expect((await gweWith({ root: cwd, cwd }, '-n', 'counter')).code).toBe(2);
+});
+
+test('a reader that has read enough is no failure', async () => {
+  const command = `"${process.execPath}" "${fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))}" --help | head -n 1`;
+  const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command]);
+  expect({ stdout, stderr }).toEqual({ stdout: 'Usage: gwe [options] [command]\n', stderr: '' });
 });

@@ -26,6 +26,7 @@ test('a change is there for the next reader, and nothing else in the file is tou
     platformUrl: 'http://127.0.0.1:8088',
     longPoll: true,
     healthySeconds: 0,
+    signatures: 'required',
   });
   expect(await createEngineConfig(config.path).read()).toEqual({
     updateIntervalS: 60,
@@ -34,6 +35,7 @@ test('a change is there for the next reader, and nothing else in the file is tou
     platformUrl: 'http://127.0.0.1:8088',
     longPoll: true,
     healthySeconds: 0,
+    signatures: 'required',
   });
   expect(await readFile(config.path, 'utf8')).toContain('# ours\n');
   await config.update({ userAgent: '' });
@@ -42,7 +44,7 @@ test('a change is there for the next reader, and nothing else in the file is tou
 
 test('all mistakes are told at once, with the key that was meant', async () => {
   const config = await configWith(
-    '[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\nlong_poll = often\n',
+    '[engine]\nupdate_intervall = 5\nupdate_interval = soon\ndebug_level = LOUD\nplatform_url = ftp://x\nlong_poll = often\nsignatures = some\n',
   );
   const error = await config.read().catch((reason: unknown) => reason);
   expect(error).toMatchObject({
@@ -50,7 +52,7 @@ test('all mistakes are told at once, with the key that was meant', async () => {
     message: expect.stringContaining(config.path) as string,
   });
   const { findings } = error as { findings: readonly string[] };
-  expect(findings).toHaveLength(5);
+  expect(findings).toHaveLength(6);
   expect(findings[0]).toContain('did you mean update_interval?');
 });
 

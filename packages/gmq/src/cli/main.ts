@@ -5,6 +5,12 @@ import { isGmqError } from '../index.ts';
 import { createCommands } from './commands.ts';
 import { createProgram } from './program.ts';
 
+// Who reads the output may stop reading, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await createProgram(packageJson.version, createCommands(process.env)).parseAsync();
 } catch (error) {

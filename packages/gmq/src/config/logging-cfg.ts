@@ -1,7 +1,7 @@
 import { oneOf, type CheckedConfig, type ConfigOption } from './options.ts';
 
 /** From the most to the least talkative. */
-export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
+const LOG_LEVELS = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 
 /** How important an event has to be to be written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -3,6 +3,12 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { explainFailure } from './failure.ts';
 import { createProgram } from './program.ts';
 
+// Who reads the output may stop reading, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const raw = (text: string): void => void process.stderr.write(text);
 
 const abort = new AbortController();

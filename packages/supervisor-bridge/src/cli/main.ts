@@ -5,6 +5,12 @@ import { formatUsage, parseArguments } from './arguments.ts';
 import { runQuarantine } from './quarantine.ts';
 import { runValidate } from './validate.ts';
 
+// Who reads the output may stop reading, as `head` does: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const asked = parseArguments(process.argv.slice(2));
 try {
   if (asked.command === 'help') process.stdout.write(formatUsage(asked.topic));

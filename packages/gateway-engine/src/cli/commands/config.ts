@@ -70,6 +70,7 @@ function engineSettings(
       value: settings.longPoll ? 'on' : 'off',
       source: from(settings.longPoll === ENGINE_DEFAULTS.longPoll),
     },
+    { key: 'signatures', value: settings.signatures, source: from(settings.signatures === ENGINE_DEFAULTS.signatures) },
     {
       key: 'healthy_seconds',
       value: `${settings.healthySeconds} s`,

@@ -96,7 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   });
   const pacer = createAliasPacer(clock);
-  const trial = createTrial(options.stateDir, clock);
+  const trial = createTrial(options.stateDir, options.version, clock);
   const lifetime = createLifetime('the gateway');
   const pending = async () => (await journal.read()).entries.map(({ name }) => name);
   const news = createReportNews(clock);

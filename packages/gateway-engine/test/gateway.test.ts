@@ -197,16 +197,16 @@ test('with long_poll a command is carried out at once, and not at the next check
 
 test('a new version of the engine that checks in has passed its trial; one that was put back is told of (design 4.7)', async () => {
   const { emulator, gateway, root } = await setUp();
-  await writeFile(join(root, 'engine-trial'), '2 1 1\n');
-  await writeFile(join(root, 'engine-notice'), 'GatewayEngine 2: rolled back to 1\n');
+  await writeFile(join(root, 'engine-trial'), '1.2.3 1.2.2 1\n');
+  await writeFile(join(root, 'engine-notice'), 'GatewayEngine 1.2.4: rolled back to 1.2.3\n');
   await gateway.once();
   await expect(access(join(root, 'engine-trial'))).rejects.toThrow('ENOENT');
-  expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe('GatewayEngine 2: rolled back to 1');
+  expect(emulator.read(DEVICE, 'fetch_status')?.text).toBe('GatewayEngine 1.2.4: rolled back to 1.2.3');
 });
 
 test('a new version that cannot check in asks to be started again, which counts against it', async () => {
   const { emulator, gateway, root } = await setUp();
-  await writeFile(join(root, 'engine-trial'), '2 1 1\n');
+  await writeFile(join(root, 'engine-trial'), '1.2.3 1.2.2 1\n');
   await emulator.goOffline();
   expect(await gateway.run()).toBe('restartEngine');
 });

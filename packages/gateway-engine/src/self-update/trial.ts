@@ -21,11 +21,18 @@ export interface Trial {
   isOverdue(): Promise<boolean>;
 }
 
-export function createTrial(stateDir: string, clock: Pick<Clock, 'monotonic'>): Trial {
+/** @param version the one that runs: the trial of another, which it may just have installed, is none of its business */
+export function createTrial(stateDir: string, version: string, clock: Pick<Clock, 'monotonic'>): Trial {
   const trial = join(stateDir, 'engine-trial');
   const notice = join(stateDir, 'engine-notice');
   const startedAtMs = clock.monotonic();
   let hasPassed = false;
+
+  /** `launch.sh` keeps it as: the version on trial, the one before, starts so far. */
+  async function isOnTrial(): Promise<boolean> {
+    return (await readOptionalFile(trial))?.split(' ')[0] === version;
+  }
+
   return {
     async readNotice() {
       const text = await readOptionalFile(notice);
@@ -34,12 +41,12 @@ export function createTrial(stateDir: string, clock: Pick<Clock, 'monotonic'>): 
     forgetNotice: () => removeDurableFile(notice),
     async pass() {
       if (hasPassed) return;
-      await removeDurableFile(trial);
+      if (await isOnTrial()) await removeDurableFile(trial);
       hasPassed = true;
     },
     async isOverdue() {
       if (hasPassed || clock.monotonic() - startedAtMs < TRIAL_MS) return false;
-      return (await readOptionalFile(trial)) !== undefined;
+      return isOnTrial();
     },
   };
 }

@@ -37,13 +37,16 @@ export function createQueue(options: QueueOptions): MessageQueue {
     });
   }
 
-  async function open(): Promise<void> {
+  async function open(isSecondTry = false): Promise<void> {
     await store.open();
     try {
       running = openLanes(options, limits, store);
     } catch (error) {
       store.close();
-      throw toStoreError(error, 'Reading the queue');
+      const failure = toStoreError(error, 'Reading the queue');
+      if (failure.code !== 'GMQ_STORE_DAMAGED' || isSecondTry) throw failure;
+      // Damage where opening did not look: it is known now, and opening the file again salvages what can be read.
+      await open(true);
     }
   }
 

@@ -50,12 +50,14 @@ test('a script that never ends can be cancelled (otau 3.5, 3.7)', async () => {
   const { folder, stateDir, installer } = await setUp();
   const path = await writeApp(folder, 'a.v1.tar.gz', { 'install.sh': `${SCRIPT}sleep 600\n` });
   const started = channel('otau:script:started');
-  const cancel = () => void installer.cancel();
+  const cancelled: Promise<boolean>[] = [];
+  const cancel = () => void cancelled.push(installer.cancel());
   started.subscribe(cancel);
   onTestFinished(() => {
     started.unsubscribe(cancel);
   });
   await expect(installer.install({ path })).rejects.toMatchObject({ code: 'OTAU_CANCELLED' });
+  expect(await Promise.all(cancelled)).toEqual([true]);
   expect(await snapshot(stateDir)).toEqual(EMPTY);
 });
 

@@ -39,6 +39,7 @@ export interface GatewayOutcome {
  */
 export async function deploy(options: DeployOptions): Promise<readonly GatewayOutcome[]> {
   const { platform, serials, waveSize, signal, onProgress } = options;
+  if (!Number.isInteger(waveSize) || waveSize < 1) throw new TypeError('waveSize must be a whole number, at least 1');
   await platform.publish({ signal });
   onProgress(`${options.pkg.fileName} is in the content area`);
   const outcomes: GatewayOutcome[] = [];

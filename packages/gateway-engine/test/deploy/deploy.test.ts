@@ -51,6 +51,15 @@ test('a wave in which one gateway fails is the last; those behind it are left as
   expect(commands.some((command) => command.startsWith('c'))).toBe(false);
 });
 
+test.each([0, Number.NaN, 1.5])(
+  'a wave of %s gateways is a mistake of the caller, and nothing is uploaded',
+  async (waveSize) => {
+    const { commands, run } = fleet({ a: INSTALLED });
+    await expect(run(['a'], waveSize)).rejects.toThrow(TypeError);
+    expect(commands).toEqual([]);
+  },
+);
+
 test('what a gateway said before the command is no answer to it, and silence ends after a time', async () => {
   const { run } = fleet({ a: INSTALLED.replace('1.0', '9.9') });
   expect(await run(['a'], 1)).toEqual([{ serial: 'a', outcome: 'silent', line: 'no fetch_status in time' }]);

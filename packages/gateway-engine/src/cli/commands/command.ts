@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 import { systemClock } from '../../clock.ts';
 import type { GatewayPaths } from '../../paths.ts';
@@ -35,4 +35,10 @@ export async function watch(
     output.print(`\u001B[H\u001B[2J${text}`);
     await systemClock.sleep(intervalMs, { signal }).catch(() => undefined);
   }
+}
+
+/** Reads a number of things, of which there must be one at least. */
+export function parseCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a whole number, at least 1.');
 }

@@ -11,7 +11,7 @@ import { deploy, type FleetPlatform, type GatewayOutcome } from '../../deploy/de
 import { GatewayEngineError } from '../../errors.ts';
 import { defaultPlatformUrl } from '../../standard-gateway.ts';
 import { formatTable } from '../../text-table.ts';
-import type { AddCommand, CommandContext } from './command.ts';
+import { type AddCommand, type CommandContext, parseCount } from './command.ts';
 
 interface DeployFlags {
   readonly to?: readonly string[];
@@ -19,8 +19,8 @@ interface DeployFlags {
   readonly model: string;
   readonly vendor?: string;
   readonly url?: string;
-  readonly wave: string;
-  readonly timeout: string;
+  readonly wave: number;
+  readonly timeout: number;
   readonly vendorCik: string;
 }
 
@@ -49,8 +49,8 @@ export const addDeploy: AddCommand = (program, context) => {
         .makeOptionMandatory()
         .hideHelp(),
     )
-    .option('--wave <count>', 'how many gateways at a time', '10')
-    .option('--timeout <seconds>', 'how long a gateway may take', '3600')
+    .option('--wave <count>', 'how many gateways at a time', parseCount, 10)
+    .option('--timeout <seconds>', 'how long a gateway may take', parseCount, 3600)
     .addHelpText('after', HELP)
     .action((tarball: string, flags: DeployFlags) => rollOut(resolve(tarball), flags, context));
 };
@@ -78,8 +78,8 @@ async function rollOut(path: string, flags: DeployFlags, context: CommandContext
       platform: fleetOf(client, flags.model, fileName, body),
       pkg: { fileName, name, version, sha256 },
       serials,
-      waveSize: Number(flags.wave),
-      timeoutMs: Number(flags.timeout) * 1000,
+      waveSize: flags.wave,
+      timeoutMs: flags.timeout * 1000,
       pollMs: POLL_MS,
       clock: systemClock,
       signal,

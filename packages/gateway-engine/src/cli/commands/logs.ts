@@ -4,11 +4,11 @@ import { followLog, parseConf, tailLog } from '@gateway-engine/supervisor-bridge
 
 import { readOptionalFile } from '../../durable-file.ts';
 import type { GatewayPaths } from '../../paths.ts';
-import type { AddCommand } from './command.ts';
+import { type AddCommand, parseCount } from './command.ts';
 
 interface LogsFlags {
   readonly follow?: true;
-  readonly lines: string;
+  readonly lines: number;
 }
 
 /** `gwe logs NAME`: what an app printed, from its log file. */
@@ -17,12 +17,12 @@ export const addLogs: AddCommand = (program, context) => {
     .command('logs <app>')
     .description('the end of what an app printed; also: gwe, gmq')
     .option('-f, --follow', 'and what it prints from now on, until Ctrl-C')
-    .option('-n, --lines <count>', 'how many lines', '50')
+    .option('-n, --lines <count>', 'how many lines', parseCount, 50)
     .action(async (app: string, { follow, lines }: LogsFlags) => {
       const { paths, signal } = context;
       const path = await findLog(app, paths);
       // Bytes as they are: an app may print anything.
-      process.stdout.write(await tailLog(path, { maxLines: Number(lines), signal }));
+      process.stdout.write(await tailLog(path, { maxLines: lines, signal }));
       if (follow !== true) return;
       try {
         for await (const chunk of followLog(path, { signal })) process.stdout.write(chunk);

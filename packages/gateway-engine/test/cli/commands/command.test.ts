@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { watch } from '../../../src/cli/commands/command.ts';
+import { parseCount, watch } from '../../../src/cli/commands/command.ts';
 
 test('a watched screen is cleared and shown again, until the person who watches ends it', async () => {
   const shown: string[] = [];
@@ -11,4 +11,9 @@ test('a watched screen is cleared and shown again, until the person who watches 
     return Promise.resolve(`look ${shown.length + 1}\n`);
   });
   expect(shown).toEqual([1, 2, 3].map((look) => `\u001B[H\u001B[2Jlook ${look}\n`));
+});
+
+test('a count is a whole number, at least 1: with another, a rollout would reach nobody, or never end', () => {
+  expect(parseCount('10')).toBe(10);
+  for (const text of ['0', '-1', '1.5', 'many', '', '1e3']) expect(() => parseCount(text)).toThrow('at least 1');
 });

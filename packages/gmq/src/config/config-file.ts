@@ -31,7 +31,9 @@ export function createConfigFile(path: string, options: readonly ConfigOption[])
     set(section, key, value) {
       const option = findOption(options, section, key);
       if (option === undefined) {
-        throw bad(`There is no option [${section}] ${key}.${suggest(options, section, key)}`);
+        throw bad(
+          `There is no option [${section}] ${key}.${suggest(options, section, key)} \`gmq cfg\` and \`gmq log\` list those that there are.`,
+        );
       }
       const fault = /[\r\n]/.test(value) ? 'must be one line' : option.check(value);
       if (fault !== undefined) throw bad(`[${section}] ${option.key} = ${value} cannot be set: it ${fault}.`);
